@@ -16,7 +16,7 @@ public sealed interface SpatialOp extends CoreOp {
      * <ul>
      *   <li>C1: one operand, real or int32.
      *   <li>C2: it has the rank of the window plus 2.
-     *   <li>C3: pads are smaller than the extent of the window, so that every window meets the input.
+     *   <li>C3: every window has an element inside the input ({@link Window#meets}).
      *   <li>C4: at least one window fits along each spatial axis.
      *   <li>Windows with NaN: unspecified.
      * </ul>
@@ -51,7 +51,7 @@ public sealed interface SpatialOp extends CoreOp {
      * <ul>
      *   <li>C1: one operand, real.
      *   <li>C2: it has the rank of the window plus 2.
-     *   <li>C3: pads are smaller than the extent of the window.
+     *   <li>C3: every window has an element inside the input ({@link Window#meets}).
      *   <li>C4: at least one window fits along each spatial axis.
      *   <li>C5: divisorOverride is 0 (none) or positive.
      * </ul>

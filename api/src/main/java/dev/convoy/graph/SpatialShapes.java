@@ -67,16 +67,20 @@ final class SpatialShapes {
 
     private static Shape pooled(Check check, Window window, boolean ceilMode, Layout layout, Shape x) {
         rank(check, window.rank(), x);
+        List<Integer> sizes = ContractionShapes.outputSizes(check, "C4", window, layout, x, ceilMode);
         for (int i = 0; i < window.rank(); i++) {
-            int pad = Math.max(window.padsBegin().get(i), window.padsEnd().get(i));
-            check.that(
-                    pad < window.extent(i),
-                    "C3",
-                    "pads are smaller than the extent of the window",
-                    "< " + window.extent(i),
-                    pad);
+            int input = x.size(layout.spatialStart() + i);
+            for (int position = 0; position < sizes.get(i); position++) {
+                if (!window.meets(i, input, position)) {
+                    throw check.broken(
+                            "C3",
+                            "every window has an element inside the input",
+                            "an element inside " + input,
+                            "only padding under window " + position + " of spatial axis " + i);
+                }
+            }
         }
-        return resized(layout, x, ContractionShapes.outputSizes(check, "C4", window, layout, x, ceilMode));
+        return resized(layout, x, sizes);
     }
 
     private static Shape resized(Layout layout, Shape x, List<Integer> spatial) {

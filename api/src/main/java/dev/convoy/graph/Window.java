@@ -130,6 +130,19 @@ public record Window(
         return (count - 1) * stride >= input + padsBegin.get(axis) ? count - 1 : count;
     }
 
+    /**
+     * Whether a window has an element inside the data along an axis; a padded or dilated one may lie around it.
+     *
+     * @param input elements of the data along the axis
+     * @param position the window's number along the axis
+     */
+    public boolean meets(int axis, int input, int position) {
+        int start = position * strides.get(axis) - padsBegin.get(axis);
+        int step = dilations.get(axis);
+        int first = start >= 0 ? start : start + Math.ceilDiv(-start, step) * step;
+        return first < input && first < start + extent(axis);
+    }
+
     /** For example {@code size [3, 3] strides [2, 2] pads [0, 0]..[1, 1]}; what has its default is left out. */
     @Override
     public String toString() {
