@@ -12,65 +12,92 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Holds every Java file of the repository to one layout (palantir-java-format, 120 columns) and to at most
- * {@value #MAX_LINES} lines. Arguments: {@code check} or {@code format}, then the repository's root.
+ * Holds every Java file below a folder to one layout (palantir-java-format, 120 columns) and to at most
+ * {@value #MAX_LINES} lines.
  */
 public final class SourceStyle {
-    static final int MAX_LINES = 400;
+    /** The most lines a file may have. */
+    public static final int MAX_LINES = 400;
+
     static final String FORMAT_COMMAND = "mvn -q -pl build-tools verify -Dstyle=format";
+    private static final String LIMITS =
+            " (if it compiles: the formatter wants 'var _' for '_' in a record pattern and knows no 'import module')";
 
     private final Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
             .style(JavaFormatterOptions.Style.PALANTIR)
             .formatJavadoc(false)
             .build());
+    private final Path root;
 
-    private SourceStyle() {}
+    SourceStyle(Path root) {
+        this.root = root;
+    }
 
     /**
-     * Runs the check, or formats in place; exits with status 1 when a file breaks a rule.
+     * Checks, or formats in place; prints what breaks a rule and then exits with status 1.
      *
-     * @param args {@code check} or {@code format}, and the repository's root
-     * @throws IOException when the tree cannot be read
+     * @param args {@code check} or {@code format}, and the folder
+     * @throws IOException when a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
         if (args.length != 2 || !List.of("check", "format").contains(args[0])) {
-            System.err.println("usage: SourceStyle check|format ROOT");
+            System.err.println("usage: SourceStyle check|format FOLDER");
             System.exit(2);
         }
-        Path root = Path.of(args[1]);
-        boolean write = args[0].equals("format");
-        SourceStyle style = new SourceStyle();
-        List<String> problems = sources(root).parallelStream()
-                .map(file -> style.problem(file, write).map(problem -> root.relativize(file) + ": " + problem))
-                .flatMap(Optional::stream)
-                .toList();
+        SourceStyle style = new SourceStyle(Path.of(args[1]));
+        List<String> problems = args[0].equals("format") ? style.format() : style.check();
         problems.forEach(System.err::println);
         if (!problems.isEmpty()) System.exit(1);
     }
 
-    private static List<Path> sources(Path root) throws IOException {
+    /** {@return one line for each file that breaks a rule} */
+    List<String> check() throws IOException {
+        return problems(false);
+    }
+
+    /** {@return one line for each file that formatting cannot put right} */
+    List<String> format() throws IOException {
+        return problems(true);
+    }
+
+    private List<String> problems(boolean write) throws IOException {
         try (Stream<Path> tree = Files.walk(root)) {
-            return tree.filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> !root.relativize(path).toString().matches("(.*/)?(target|\\.[^/]+)/.*"))
-                    .sorted()
+            List<Path> sources = tree.filter(this::isSource).sorted().toList();
+            return sources.parallelStream()
+                    .flatMap(file -> problem(file, write).stream())
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+    }
+
+    private boolean isSource(Path path) {
+        for (Path part : root.relativize(path)) {
+            if (part.toString().equals("target") || part.toString().startsWith(".")) return false;
+        }
+        return path.toString().endsWith(".java");
     }
 
     private Optional<String> problem(Path file, boolean write) {
         try {
             String source = Files.readString(file);
             String formatted = formatter.formatSourceAndFixImports(source);
-            if (write && !formatted.equals(source)) Files.writeString(file, formatted);
-            else if (!formatted.equals(source)) return Optional.of("not formatted; run: " + FORMAT_COMMAND);
+            if (!formatted.equals(source)) {
+                if (!write) return problem(file, "is not formatted; run " + FORMAT_COMMAND);
+                Files.writeString(file, formatted);
+            }
             long lines = formatted.lines().count();
             return lines <= MAX_LINES
                     ? Optional.empty()
-                    : Optional.of(lines + " lines; split it, a file has at most " + MAX_LINES);
+                    : problem(file, "has " + lines + " lines; split it, " + MAX_LINES + " are allowed");
         } catch (FormatterException e) {
-            return Optional.of("does not parse: " + e.getMessage());
+            return problem(file, "cannot be formatted: " + e.getMessage() + LIMITS);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(file.toString(), e);
         }
+    }
+
+    private Optional<String> problem(Path file, String problem) {
+        return Optional.of(root.relativize(file) + " " + problem);
     }
 }
