@@ -1,0 +1,32 @@
+package dev.convoy.layers;
+
+import dev.convoy.graph.Layout;
+import dev.convoy.graph.ReduceFn;
+import dev.convoy.graph.Value;
+import java.util.List;
+
+/**
+ * The mean of each channel of {@code [n, w, c]}, as {@code [n, c]} (Keras 3 {@code GlobalAveragePooling1D}).
+ *
+ * @param keepDims whether the spatial axes stay with size 1; false by default
+ * @param dataFormat CHANNELS_LAST by default
+ */
+public record GlobalAveragePooling1D(boolean keepDims, Layout dataFormat) implements Layer {
+
+    public static GlobalAveragePooling1D of() {
+        return new GlobalAveragePooling1D(false, Layout.CHANNELS_LAST);
+    }
+
+    public GlobalAveragePooling1D keepDims(boolean value) {
+        return new GlobalAveragePooling1D(value, dataFormat);
+    }
+
+    public GlobalAveragePooling1D dataFormat(Layout value) {
+        return new GlobalAveragePooling1D(keepDims, value);
+    }
+
+    @Override
+    public List<Value> apply(LayerScope scope, List<Value> inputs) {
+        return GlobalPooling.apply(className(), scope, inputs, ReduceFn.MEAN, 1, keepDims, dataFormat);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.convoy.layers;
+
+import dev.convoy.graph.Layout;
+import dev.convoy.graph.ReduceFn;
+import dev.convoy.graph.Value;
+import java.util.List;
+
+/**
+ * The largest element of each channel of {@code [n, d, h, w, c]}, as {@code [n, c]} (Keras 3 {@code GlobalMaxPooling3D}).
+ *
+ * @param keepDims whether the spatial axes stay with size 1; false by default
+ * @param dataFormat CHANNELS_LAST by default
+ */
+public record GlobalMaxPooling3D(boolean keepDims, Layout dataFormat) implements Layer {
+
+    public static GlobalMaxPooling3D of() {
+        return new GlobalMaxPooling3D(false, Layout.CHANNELS_LAST);
+    }
+
+    public GlobalMaxPooling3D keepDims(boolean value) {
+        return new GlobalMaxPooling3D(value, dataFormat);
+    }
+
+    public GlobalMaxPooling3D dataFormat(Layout value) {
+        return new GlobalMaxPooling3D(keepDims, value);
+    }
+
+    @Override
+    public List<Value> apply(LayerScope scope, List<Value> inputs) {
+        return GlobalPooling.apply(className(), scope, inputs, ReduceFn.MAX, 3, keepDims, dataFormat);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.convoy.models;
+
+import dev.convoy.graph.Graph;
+import dev.convoy.spi.Backend;
+import dev.convoy.spi.Compilation;
+import dev.convoy.spi.Executable;
+import dev.convoy.spi.Session;
+import dev.convoy.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The compiled forms of a model, one for each combination of input specs and sizes, with sessions that are handed out
+ * to one thread at a time. Bounded; what was used longest ago is closed once nobody runs it.
+ */
+final class ExecutableCache {
+
+    private record Key(Map<String, InputSpec> specs, Map<String, Integer> sizes) {}
+
+    private final Model model;
+    private final Backend backend;
+    private final int limit;
+    private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private boolean closed;
+
+    ExecutableCache(Model model, Backend backend, int limit) {
+        this.model = model;
+        this.backend = backend;
+        this.limit = limit;
+    }
+
+    Map<String, Tensor> run(Map<String, InputSpec> specs, Map<String, Integer> sizes, Map<String, Tensor> inputs) {
+        Entry entry =
+                acquire(new Key(Map.copyOf(specs), backend.acceptsNamedDimensions() ? Map.of() : Map.copyOf(sizes)));
+        try {
+            return entry.run(inputs);
+        } finally {
+            release(entry);
+        }
+    }
+
+    private Entry acquire(Key key) {
+        Entry entry;
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("The predictor of model '" + model.name() + "' is closed");
+            }
+            entry = entries.computeIfAbsent(key, Entry::new);
+            entry.users++;
+            shrink();
+        }
+        return entry;
+    }
+
+    private synchronized void release(Entry entry) {
+        entry.users--;
+        if (closed) {
+            entry.closeIfUnused();
+        }
+        shrink();
+    }
+
+    private void shrink() {
+        var oldest = entries.values().iterator();
+        for (int excess = entries.size() - limit; excess > 0 && oldest.hasNext(); ) {
+            Entry entry = oldest.next();
+            if (entry.users == 0) {
+                oldest.remove();
+                entry.closeIfUnused();
+                excess--;
+            }
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        entries.values().forEach(Entry::closeIfUnused);
+    }
+
+    private final class Entry {
+        private final Key key;
+        private final Deque<Session> idle = new ArrayDeque<>();
+        private @Nullable Executable executable;
+        private int users;
+
+        Entry(Key key) {
+            this.key = key;
+        }
+
+        Map<String, Tensor> run(Map<String, Tensor> inputs) {
+            Session session = take();
+            Map<String, Tensor> outputs = session.run(inputs, model.outputs().keySet());
+            synchronized (this) {
+                idle.push(session);
+            }
+            return outputs;
+        }
+
+        private synchronized Session take() {
+            if (executable == null) {
+                Graph graph = model.trace(key.specs(), Mode.INFERENCE).graph().freeze(model.parameters()::get);
+                executable = Compilation.compile(backend, graph.bind(key.sizes()));
+            }
+            Session session = idle.poll();
+            return session != null ? session : executable.open();
+        }
+
+        private void closeIfUnused() {
+            if (users == 0 && executable != null) {
+                executable.close();
+                executable = null;
+            }
+        }
+    }
+}

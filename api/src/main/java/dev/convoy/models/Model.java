@@ -1,0 +1,65 @@
+package dev.convoy.models;
+
+import dev.convoy.layers.Layer;
+import dev.convoy.layers.ParameterSpec;
+import dev.convoy.tensor.Parameters;
+import dev.convoy.tensor.TensorSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Layers put together, with their parameters; plain immutable data that nobody closes. A model is itself a
+ * {@link Layer}, so models nest; as a layer it brings its parameters along.
+ */
+public interface Model extends Layer {
+
+    String name();
+
+    /** The layers in the order in which they run; nested models are one layer. */
+    List<LayerNode> layers();
+
+    /** Inputs by name, in order; the batch axis is named unless the model fixes it. */
+    SequencedMap<String, TensorSpec> inputs();
+
+    /** Outputs by name, in order. */
+    SequencedMap<String, TensorSpec> outputs();
+
+    /** Every parameter of every layer, under paths such as {@code block1/conv/kernel}. */
+    List<ParameterSpec> parameterSpecs();
+
+    /** The tensors of {@link #parameterSpecs}. */
+    Parameters parameters();
+
+    /**
+     * This model with other parameters.
+     *
+     * @throws IllegalArgumentException if a parameter is missing, unknown or of another spec
+     */
+    Model withParameters(Parameters parameters);
+
+    /** This model with parameters drawn anew by their initializers; the same seed gives the same parameters. */
+    Model initialized(long seed);
+
+    /**
+     * This model as a graph.
+     *
+     * @param inputs specs that replace the declared ones, by input name
+     * @throws dev.convoy.graph.GraphException if a layer cannot take such inputs
+     * @throws IllegalArgumentException if a name is not that of an input
+     */
+    Trace trace(Map<String, InputSpec> inputs, Mode mode);
+
+    /** The table of layers, shapes and parameter counts. */
+    Summary summary();
+
+    /** Runs the model on the best backend on the class path; {@link Predictor#on} names another. */
+    default Predictor predictor() {
+        return Predictor.of(this);
+    }
+
+    /** Runs the model on the best backend on the class path and names what it sees. */
+    default Predictor predictor(List<String> labels) {
+        return predictor().withLabels(labels);
+    }
+}

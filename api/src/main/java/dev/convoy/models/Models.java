@@ -1,0 +1,81 @@
+package dev.convoy.models;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** Loads models with whichever importers are on the class path. */
+public final class Models {
+
+    private static final System.Logger LOG = System.getLogger(Models.class.getName());
+
+    private Models() {}
+
+    /**
+     * Loads a model.
+     *
+     * @throws ImportException if the file is missing, no importer reads it, or it has problems; lists all of them
+     */
+    public static Model load(Path path) {
+        return load(ModelSource.of(path), ImportOptions.defaults());
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @throws ImportException if a file is missing, no importer reads it, or it has problems; lists all of them
+     */
+    public static Model load(ModelSource source, ImportOptions options) {
+        return importer(source).load(source, options);
+    }
+
+    /**
+     * Everything that stands in the way of loading a model, without loading it.
+     *
+     * @throws ImportException if a file is missing or no importer reads it
+     */
+    public static ImportReport inspect(ModelSource source, ImportOptions options) {
+        return importer(source).inspect(source, options);
+    }
+
+    private static ModelImporter importer(ModelSource source) {
+        for (Path path :
+                source.weights() == null ? List.of(source.model()) : List.of(source.model(), source.weights())) {
+            if (!Files.exists(path)) {
+                throw ImportException.of(path.toString(), "missing", "there is no such file", "check the path");
+            }
+        }
+        List<ModelImporter> importers = importers();
+        return importers.stream()
+                .filter(i -> i.accepts(source))
+                .findFirst()
+                .orElseThrow(() -> ImportException.of(
+                        source.model().toString(),
+                        "unknown",
+                        "no importer on the class path reads it; there are: "
+                                + importers.stream().map(ModelImporter::formats).collect(Collectors.joining(", ")),
+                        importers.isEmpty()
+                                ? "add convoy-importer-keras or convoy-importer-onnx"
+                                : "convert it to one of these formats"));
+    }
+
+    private static List<ModelImporter> importers() {
+        List<ModelImporter> importers = new ArrayList<>();
+        for (ServiceLoader.Provider<ModelImporter> provider :
+                ServiceLoader.load(ModelImporter.class).stream().toList()) {
+            try {
+                importers.add(provider.get());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Importer " + provider.type().getName() + " failed to load",
+                        e);
+            }
+        }
+        return importers;
+    }
+}
