@@ -1,5 +1,6 @@
 package dev.convoy.graph;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ public final class Check {
     public static Check of(String name) {
         return new Check(
                 name, null, name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT), "");
+    }
+
+    /** Checks on the operands of a composite, which the message shows; the builder names the layer. */
+    public static Check of(CompositeOp op, List<Value> operands) {
+        return of(
+                op,
+                null,
+                ShapeInference.describe(op, operands.stream().map(Value::spec).toList()));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.convoy.graph;
 
+import java.util.Map;
+
 /** Ops that run graphs. */
 public sealed interface ControlOp extends CoreOp {
 
@@ -28,6 +30,11 @@ public sealed interface ControlOp extends CoreOp {
             Check check = Check.of("Scan");
             check.that(carried >= 0 && scanned >= 0, "C1", "counts are at least 0", ">= 0", carried + ", " + scanned);
             check.that(length >= 0, "C2", "length is at least 0", ">= 0", length);
+        }
+
+        @Override
+        public Scan bind(Map<String, Integer> sizes) {
+            return new Scan(body.bind(sizes), carried, scanned, length, reverse);
         }
     }
 }

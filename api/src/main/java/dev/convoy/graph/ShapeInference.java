@@ -36,7 +36,7 @@ public final class ShapeInference {
         };
     }
 
-    private static String describe(Op op, List<TensorSpec> inputs) {
+    static String describe(Op op, List<TensorSpec> inputs) {
         String operands = inputs.stream().map(TensorSpec::toString).collect(Collectors.joining(", ", "input ", ""));
         String attributes =
                 op instanceof IndexingOp.Constant || op instanceof ControlOp.Scan ? op.name() : op.toString();

@@ -1,25 +1,36 @@
 package dev.convoy.graph.composite;
 
-import dev.convoy.graph.BinaryFn;
-import dev.convoy.graph.CompositeOp;
+import dev.convoy.graph.Check;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.ReduceFn;
 import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code y_i = exp(x_i - max x) / Σ_j exp(x_j - max x)} along an axis (Keras 3 {@code softmax}, ONNX 13 Softmax).
  *
+ * <ul>
+ *   <li>C1: one real operand.
+ *   <li>C2: the axis is an axis of the operand.
+ * </ul>
+ *
  * @param axis may be negative
  */
-public record Softmax(int axis) implements CompositeOp {
+public record Softmax(int axis) implements AxisComposite {
 
     @Override
     public List<Value> decompose(GraphBuilder g, List<Value> inputs) {
-        Value x = inputs.getFirst();
-        Value shifted = g.binary(BinaryFn.SUB, x, g.reduce(ReduceFn.MAX, x, List.of(axis), true));
+        Value x = Operands.real(this, inputs);
+        List<Integer> along = List.of(Operands.axis(Check.of(this, inputs), axis, x));
+        Value shifted = g.sub(x, g.reduce(ReduceFn.MAX, x, along, true));
         Value exponentials = g.unary(UnaryFn.EXP, shifted);
-        return List.of(g.div(exponentials, g.reduce(ReduceFn.SUM, exponentials, List.of(axis), true)));
+        return List.of(g.div(exponentials, g.reduce(ReduceFn.SUM, exponentials, along, true)));
+    }
+
+    @Override
+    public Optional<Softmax> reordered(List<Integer> order) {
+        return Optional.of(new Softmax(Operands.moved(axis, order)));
     }
 }
