@@ -59,6 +59,7 @@ public sealed interface ReductionOp extends CoreOp {
      * <ul>
      *   <li>C1: one operand, real or integer.
      *   <li>C2: the axis is in {@code [0, rank)}, and k in {@code [0, size]}.
+     *   <li>Where NaN stands is unspecified.
      * </ul>
      */
     @Since(1)
