@@ -1,0 +1,178 @@
+package dev.convoy.data;
+
+import dev.convoy.tensor.DataType;
+import dev.convoy.tensor.Shape;
+import dev.convoy.tensor.Tensor;
+import dev.convoy.tensor.TensorSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is done to an image before a network sees it; must be what was done in training. {@link #named} has the usual
+ * ones, {@code with…} adapts them.
+ *
+ * @param name for messages
+ * @param height of the tensor
+ * @param width of the tensor
+ * @param fit what happens if the aspect ratios differ
+ * @param resampling how pixels are made
+ * @param channels in their order
+ * @param scaling of the pixel values
+ */
+public record Preprocessing(
+        String name, int height, int width, Fit fit, Resampling resampling, Channels channels, Scaling scaling) {
+
+    /** What happens if the image and the network's input have different aspect ratios. */
+    public enum Fit {
+        /** The image's edges are cut off: {@link Image#fit}. */
+        CROP,
+        /** The image is distorted: {@link Image#resize}. */
+        STRETCH,
+        /** Black borders are added: {@link Image#pad}. */
+        PAD
+    }
+
+    /** The order of a tensor's channels. */
+    public enum Channels {
+        RGB,
+        BGR,
+        GREY;
+
+        /** 3, or 1 for grey. */
+        public int count() {
+            return this == GREY ? 1 : 3;
+        }
+    }
+
+    private static final Map<String, Preprocessing> NAMED = new LinkedHashMap<>();
+
+    static {
+        add("teachable-machine", Fit.CROP, Resampling.LANCZOS, Channels.RGB, Scaling.TF);
+        add("tf", Fit.STRETCH, Resampling.NEAREST, Channels.RGB, Scaling.TF);
+        add("caffe", Fit.STRETCH, Resampling.NEAREST, Channels.BGR, Scaling.CAFFE);
+        add("torch", Fit.STRETCH, Resampling.NEAREST, Channels.RGB, Scaling.TORCH);
+        add("unit", Fit.STRETCH, Resampling.NEAREST, Channels.RGB, Scaling.UNIT);
+        add("none", Fit.STRETCH, Resampling.NEAREST, Channels.RGB, Scaling.NONE);
+    }
+
+    /**
+     * @throws IllegalArgumentException if a size is not positive, or the scaling has three values for grey images
+     */
+    public Preprocessing {
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException("Sizes are positive, got " + height + "x" + width);
+        }
+        if (channels == Channels.GREY && !scaling.isUniform()) {
+            throw new IllegalArgumentException("Preprocessing '" + name
+                    + "' scales three channels, the network takes grey images. Remedy: take 'unit' or 'tf'");
+        }
+    }
+
+    private static void add(String name, Fit fit, Resampling resampling, Channels channels, Scaling scaling) {
+        NAMED.put(name, new Preprocessing(name, 224, 224, fit, resampling, channels, scaling));
+    }
+
+    /**
+     * A usual preprocessing, to 224 by 224 pixels: {@code teachable-machine} as the code that Teachable Machine exports
+     * ({@code ImageOps.fit(image, (224, 224), Image.Resampling.LANCZOS)}, -1 to 1); {@code tf}, {@code caffe} and
+     * {@code torch} as {@code keras.utils.load_img} with {@code target_size} and {@code preprocess_input} of that mode;
+     * {@code unit} (0 to 1) and {@code none} (0 to 255) with the same resizing.
+     *
+     * @throws IllegalArgumentException if there is none of this name; lists all
+     */
+    public static Preprocessing named(String name) {
+        Preprocessing found = NAMED.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "There is no preprocessing '" + name + "'. Remedy: take one of " + String.join(", ", names()));
+        }
+        return found;
+    }
+
+    /** The names that {@link #named} knows. */
+    public static List<String> names() {
+        return List.copyOf(NAMED.keySet());
+    }
+
+    public Preprocessing withSize(int newHeight, int newWidth) {
+        return new Preprocessing(name, newHeight, newWidth, fit, resampling, channels, scaling);
+    }
+
+    public Preprocessing withFit(Fit newFit) {
+        return new Preprocessing(name, height, width, newFit, resampling, channels, scaling);
+    }
+
+    public Preprocessing withResampling(Resampling newResampling) {
+        return new Preprocessing(name, height, width, fit, newResampling, channels, scaling);
+    }
+
+    public Preprocessing withChannels(Channels newChannels) {
+        return new Preprocessing(name, height, width, fit, resampling, newChannels, scaling);
+    }
+
+    public Preprocessing withScaling(Scaling newScaling) {
+        return new Preprocessing(name, height, width, fit, resampling, channels, newScaling);
+    }
+
+    /**
+     * This preprocessing for a network's input: its height, width and number of channels, where they are known.
+     *
+     * @param input float32 {@code [n, h, w, c]} with c 1 or 3
+     * @throws IllegalArgumentException if the input does not take images
+     */
+    public Preprocessing forInput(TensorSpec input) {
+        Shape shape = input.shape();
+        boolean images = shape.rank() == 4 && shape.dim(3).isKnown() && (shape.size(3) == 1 || shape.size(3) == 3);
+        if (!images || input.type() != DataType.FLOAT32) {
+            throw new IllegalArgumentException(
+                    "The network takes " + input + ", images are float32[n, h, w, 1] or float32[n, h, w, 3]");
+        }
+        boolean grey = channels == Channels.GREY;
+        Channels wanted = shape.size(3) == 1 ? Channels.GREY : grey ? Channels.RGB : channels;
+        return withChannels(wanted)
+                .withSize(
+                        shape.dim(1).isKnown() ? shape.size(1) : height,
+                        shape.dim(2).isKnown() ? shape.size(2) : width);
+    }
+
+    /**
+     * @return float32 {@code [1, height, width, c]}
+     */
+    public Tensor apply(Image image) {
+        return apply(List.of(image));
+    }
+
+    /**
+     * A batch of images, which may differ in size.
+     *
+     * @return float32 {@code [n, height, width, c]}
+     */
+    public Tensor apply(List<Image> images) {
+        TensorSpec spec = TensorSpec.of(DataType.FLOAT32, images.size(), height, width, channels.count());
+        float[] values = new float[Math.toIntExact(spec.shape().elements())];
+        int perImage = height * width * channels.count();
+        for (int n = 0; n < images.size(); n++) {
+            write(images.get(n), values, n * perImage);
+        }
+        return Tensor.wrap(spec, values);
+    }
+
+    private void write(Image image, float[] values, int offset) {
+        Image coloured = channels == Channels.GREY ? image.toGrey() : image.toRgb();
+        Image fitted =
+                switch (fit) {
+                    case CROP -> coloured.fit(width, height, resampling);
+                    case STRETCH -> coloured.resize(width, height, resampling);
+                    case PAD -> coloured.pad(width, height, resampling);
+                };
+        byte[] pixels = fitted.pixels();
+        int count = channels.count();
+        for (int i = 0; i < pixels.length; i += count) {
+            for (int c = 0; c < count; c++) {
+                int source = channels == Channels.BGR ? count - 1 - c : c;
+                values[offset + i + c] = scaling.apply(pixels[i + source] & 0xff, c);
+            }
+        }
+    }
+}
