@@ -35,7 +35,8 @@ final class GifScreen {
                 || !(frame.getColorModel() instanceof IndexColorModel palette)) {
             return Image.of(frame);
         }
-        NamedNodeMap descriptor = ((IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0"))
+        NamedNodeMap descriptor = ((IIOMetadataNode)
+                        reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0"))
                 .getElementsByTagName("ImageDescriptor")
                 .item(0)
                 .getAttributes();

@@ -50,9 +50,7 @@ public enum Interpolation {
                 if (x >= 2) {
                     yield 0;
                 }
-                yield x >= 1
-                        ? ((-7f / 18 * x + 2) * x - 10f / 3) * x + 16f / 9
-                        : (7f / 6 * x - 2) * x * x + 8f / 9;
+                yield x >= 1 ? ((-7f / 18 * x + 2) * x - 10f / 3) * x + 16f / 9 : (7f / 6 * x - 2) * x * x + 8f / 9;
             }
         };
     }

@@ -78,7 +78,6 @@ record JpegMarkers(JpegColour colour, int orientation) {
     }
 
     private static boolean startsWith(ByteBuffer body, byte[] prefix) {
-        return body.capacity() >= prefix.length
-                && body.slice(0, prefix.length).equals(ByteBuffer.wrap(prefix));
+        return body.capacity() >= prefix.length && body.slice(0, prefix.length).equals(ByteBuffer.wrap(prefix));
     }
 }

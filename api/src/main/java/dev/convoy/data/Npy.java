@@ -58,7 +58,10 @@ public final class Npy {
             in.readUnsignedByte();
             if (version < 1 || version > 3) {
                 throw new NpyException(
-                        name, MAGIC.length, "format version " + version + " is unknown", "save the array again with numpy.save");
+                        name,
+                        MAGIC.length,
+                        "format version " + version + " is unknown",
+                        "save the array again with numpy.save");
             }
             int lengthBytes = version == 1 ? Short.BYTES : Integer.BYTES;
             byte[] lengthField = new byte[Integer.BYTES];
@@ -89,14 +92,17 @@ public final class Npy {
     private static NpyException notNumPy(byte[] start, String name) {
         boolean zip = start.length > 1 && start[0] == 'P' && start[1] == 'K';
         boolean pickle = start.length > 0 && (start[0] & 0xff) == 0x80;
-        String what = zip ? "this is a zip (.npz?)" : pickle ? "this is a Python pickle, which is never read" : "this is no NumPy file";
+        String what = zip
+                ? "this is a zip (.npz?)"
+                : pickle ? "this is a Python pickle, which is never read" : "this is no NumPy file";
         return new NpyException(name, 0, what, "save one array with numpy.save('x.npy', array)");
     }
 
     private static int dataSize(NpyHeader header, long stored, String name, long position) throws NpyException {
         long declared;
         try {
-            declared = Math.multiplyExact(header.shape().elements(), (long) header.type().bytes());
+            declared = Math.multiplyExact(
+                    header.shape().elements(), (long) header.type().bytes());
         } catch (ArithmeticException e) {
             declared = Long.MAX_VALUE;
         }

@@ -34,8 +34,9 @@ record NpyHeader(DataType type, ByteOrder order, boolean fortranOrder, Shape sha
     /** NumPy's own limit on dimensions. */
     private static final int MAX_RANK = 64;
 
-    private static final Pattern ENTRY = Pattern.compile("\\s*['\"](?<key>\\w+)['\"]\\s*:\\s*"
-            + "(?:['\"](?<text>[^'\"]*)['\"]|(?<flag>True|False)|\\((?<tuple>[\\dL,\\s]*)\\)|(?<other>\\[.*\\]))\\s*,?");
+    private static final Pattern ENTRY = Pattern.compile(
+            "\\s*['\"](?<key>\\w+)['\"]\\s*:\\s*"
+                + "(?:['\"](?<text>[^'\"]*)['\"]|(?<flag>True|False)|\\((?<tuple>[\\dL,\\s]*)\\)|(?<other>\\[.*\\]))\\s*,?\\s*");
 
     /** @param position of the header's text in the file */
     static NpyHeader parse(String text, String name, long position) throws NpyException {
@@ -50,14 +51,18 @@ record NpyHeader(DataType type, ByteOrder order, boolean fortranOrder, Shape sha
         while (entry.lookingAt()) {
             switch (entry.group("key")) {
                 case "descr" -> descr = entry.group("other") != null ? entry.group("other") : entry.group("text");
-                case "fortran_order" -> fortran = entry.group("flag") == null ? null : entry.group("flag").equals("True");
+                case "fortran_order" ->
+                    fortran = entry.group("flag") == null
+                            ? null
+                            : entry.group("flag").equals("True");
                 case "shape" -> tuple = entry.group("tuple");
                 default -> throw damaged(name, position, "the header has an unknown key '" + entry.group("key") + "'");
             }
             entry.region(entry.end(), entry.regionEnd());
         }
         if (descr == null || fortran == null || tuple == null || entry.regionStart() != entry.regionEnd()) {
-            throw damaged(name, position, "the header does not have the form {'descr': …, 'fortran_order': …, 'shape': …}");
+            throw damaged(
+                    name, position, "the header does not have the form {'descr': …, 'fortran_order': …, 'shape': …}");
         }
         return new NpyHeader(type(descr, name, position), order(descr), fortran, shape(tuple, name, position));
     }
@@ -83,15 +88,17 @@ record NpyHeader(DataType type, ByteOrder order, boolean fortranOrder, Shape sha
     }
 
     private static DataType type(String descr, String name, long position) throws NpyException {
-        DataType type = descr.length() == 3 && "<>|".indexOf(descr.charAt(0)) >= 0 ? TYPES.get(descr.substring(1)) : null;
+        DataType type =
+                descr.length() == 3 && "<>|".indexOf(descr.charAt(0)) >= 0 ? TYPES.get(descr.substring(1)) : null;
         if (type == null || (descr.charAt(0) == '|' && type.bytes() > 1)) {
-            throw new NpyException(name, position, refusal(descr), "save the array with dtype float32 or another numeric type");
+            throw new NpyException(
+                    name, position, refusal(descr), "save the array with dtype float32 or another numeric type");
         }
         return type;
     }
 
     private static String refusal(String descr) {
-        if (descr.contains("O")) {
+        if (descr.endsWith("O") || descr.contains("O'")) {
             return "the array holds Python objects (dtype '" + descr
                     + "'), stored as a pickle, which could run code and is never read";
         }

@@ -30,8 +30,8 @@ final class PillowResize {
             return image;
         }
         if ((long) image.height() > (long) TALL * image.width() && height < image.height()) {
-            Image flat =
-                    direct(image, image.width(), height, resampling, new Box(0, box.top(), image.width(), box.bottom()));
+            Image flat = direct(
+                    image, image.width(), height, resampling, new Box(0, box.top(), image.width(), box.bottom()));
             return direct(flat, width, height, resampling, new Box(box.left(), 0, box.right(), height));
         }
         return direct(image, width, height, resampling, box);

@@ -160,12 +160,11 @@ public record Preprocessing(
 
     private void write(Image image, float[] values, int offset) {
         Image coloured = channels == Channels.GREY ? image.toGrey() : image.toRgb();
-        Image fitted =
-                switch (fit) {
-                    case CROP -> coloured.fit(width, height, resampling);
-                    case STRETCH -> coloured.resize(width, height, resampling);
-                    case PAD -> coloured.pad(width, height, resampling);
-                };
+        Image fitted = switch (fit) {
+            case CROP -> coloured.fit(width, height, resampling);
+            case STRETCH -> coloured.resize(width, height, resampling);
+            case PAD -> coloured.pad(width, height, resampling);
+        };
         byte[] pixels = fitted.pixels();
         int count = channels.count();
         for (int i = 0; i < pixels.length; i += count) {
