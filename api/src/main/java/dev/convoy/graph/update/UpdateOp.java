@@ -22,9 +22,10 @@ import java.util.stream.Stream;
  *
  * <p>An element of a moment that falls below {@link Moments#SMALLEST} in size becomes 0, so that decaying moments do not
  * stay among the denormal numbers, which are slow.
+ *
+ * <p>Open to users: implement it as a record whose components are the optimizer's settings.
  */
-public sealed interface UpdateOp extends CompositeOp
-        permits AdadeltaUpdate, AdagradUpdate, AdamUpdate, AdamaxUpdate, NadamUpdate, RmsPropUpdate, SgdUpdate {
+public interface UpdateOp extends CompositeOp {
 
     /**
      * A tensor that the optimizer keeps for each parameter.
