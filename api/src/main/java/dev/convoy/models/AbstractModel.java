@@ -1,5 +1,6 @@
 package dev.convoy.models;
 
+import dev.convoy.data.Preprocessing;
 import dev.convoy.graph.Check;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Value;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +24,18 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
 
     private final String name;
     private final Network network;
+    private final @Nullable Preprocessing preprocessing;
     private final long seed;
     private volatile @Nullable Parameters parameters;
 
     /** A model's parts other than its network, so that copies differ in one of them. */
-    record Parts(String name, @Nullable Parameters parameters, long seed) {
+    record Parts(
+            String name,
+            @Nullable Parameters parameters,
+            long seed,
+            @Nullable Preprocessing preprocessing) {
         static Parts named(String name) {
-            return new Parts(name, null, 0);
+            return new Parts(name, null, 0, null);
         }
     }
 
@@ -37,6 +44,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
         this.network = network;
         this.parameters = parts.parameters();
         this.seed = parts.seed();
+        this.preprocessing = parts.preprocessing();
     }
 
     /** A model of the same class and network. */
@@ -113,12 +121,22 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
                     given.names().stream().filter(n -> !ordered.containsKey(n)).toList();
             throw new IllegalArgumentException("Model '" + name + "' has no parameters " + unknown);
         }
-        return copy(new Parts(name, Parameters.of(ordered), seed), network);
+        return copy(new Parts(name, Parameters.of(ordered), seed, preprocessing), network);
     }
 
     @Override
     public Model initialized(long newSeed) {
-        return copy(new Parts(name, null, newSeed), network);
+        return copy(new Parts(name, null, newSeed, preprocessing), network);
+    }
+
+    @Override
+    public Optional<Preprocessing> preprocessing() {
+        return Optional.ofNullable(preprocessing);
+    }
+
+    @Override
+    public Model withPreprocessing(Preprocessing given) {
+        return copy(new Parts(name, parameters, seed, given), network);
     }
 
     @Override

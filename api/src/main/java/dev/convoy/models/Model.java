@@ -1,11 +1,13 @@
 package dev.convoy.models;
 
+import dev.convoy.data.Preprocessing;
 import dev.convoy.layers.Layer;
 import dev.convoy.layers.ParameterSpec;
 import dev.convoy.tensor.Parameters;
 import dev.convoy.tensor.TensorSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -40,6 +42,12 @@ public interface Model extends Layer {
 
     /** This model with parameters drawn anew by their initializers; the same seed gives the same parameters. */
     Model initialized(long seed);
+
+    /** How a picture becomes the input, if the model's file says or its kind is known. */
+    Optional<Preprocessing> preprocessing();
+
+    /** This model with a way to turn pictures into its input. */
+    Model withPreprocessing(Preprocessing preprocessing);
 
     /**
      * This model as a graph.

@@ -1,5 +1,7 @@
 package dev.convoy.models;
 
+import dev.convoy.data.Image;
+import dev.convoy.data.Preprocessing;
 import dev.convoy.spi.Backend;
 import dev.convoy.spi.BackendOptions;
 import dev.convoy.spi.Backends;
@@ -130,6 +132,30 @@ public final class Predictor implements AutoCloseable {
             predictions.add(Prediction.of(output, row, labels));
         }
         return predictions;
+    }
+
+    /**
+     * Prepares a picture as the model wants it, and classifies it.
+     *
+     * @throws IllegalArgumentException if the model does not say how pictures are prepared, or is no classifier
+     */
+    public Prediction predict(Image image) {
+        return predict(
+                image,
+                model.preprocessing()
+                        .orElseThrow(() -> new IllegalArgumentException("Model '" + model.name()
+                                + "' does not say how a picture becomes its input " + model.inputs()
+                                + ". Remedy: give a Preprocessing, one of "
+                                + Preprocessing.names())));
+    }
+
+    /**
+     * Prepares a picture and classifies it.
+     *
+     * @throws IllegalArgumentException if the prepared picture does not fit the model's input, or the model is no classifier
+     */
+    public Prediction predict(Image image, Preprocessing preprocessing) {
+        return classify(preprocessing.apply(image)).getFirst();
     }
 
     private SequencedMap<String, InputSpec> checked(Map<String, Tensor> inputs, Map<String, Integer> sizes) {
