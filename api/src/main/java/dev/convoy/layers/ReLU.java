@@ -6,17 +6,18 @@ import dev.convoy.graph.CompareFn;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
-import java.util.List;
+import dev.convoy.graph.composite.LeakyRelu;
+import dev.convoy.graph.composite.Threshold;
 
 /**
- * {@code maxValue} where {@code x >= maxValue}; {@code x} where {@code threshold <= x < maxValue}; else
+ * {@code maxValue} where {@code x >= maxValue}; {@code x} where {@code threshold < x < maxValue}; else
  * {@code negativeSlope · (x - threshold)} (Keras 3 {@code ReLU}).
  *
  * @param maxValue infinity by default, at least 0
  * @param negativeSlope 0 by default, at least 0
  * @param threshold 0 by default, at least 0
  */
-public record ReLU(double maxValue, double negativeSlope, double threshold) implements Layer {
+public record ReLU(double maxValue, double negativeSlope, double threshold) implements ActivationLayer {
 
     /**
      * @throws dev.convoy.graph.GraphException if an argument is negative
@@ -48,15 +49,19 @@ public record ReLU(double maxValue, double negativeSlope, double threshold) impl
     }
 
     @Override
-    public List<Value> apply(LayerScope scope, List<Value> inputs) {
-        GraphBuilder g = scope.graph();
-        Value x = Inputs.one("ReLU", inputs);
-        Value y = negativeSlope == 0 && threshold == 0 ? g.unary(UnaryFn.RELU, x) : leaky(g, x);
-        return List.of(maxValue == Double.POSITIVE_INFINITY ? y : g.binary(BinaryFn.MIN, y, maxValue));
+    public Value apply(GraphBuilder g, Value x) {
+        Value y = bent(g, x);
+        return maxValue == Double.POSITIVE_INFINITY ? y : g.binary(BinaryFn.MIN, y, maxValue);
     }
 
-    private Value leaky(GraphBuilder g, Value x) {
-        Value low = g.mul(g.binary(BinaryFn.SUB, x, threshold), negativeSlope);
-        return g.select(g.compare(CompareFn.LT, x, threshold), low, x);
+    private Value bent(GraphBuilder g, Value x) {
+        if (negativeSlope == 0) {
+            return threshold == 0 ? g.unary(UnaryFn.RELU, x) : g.add(new Threshold(threshold, 0), x);
+        }
+        if (threshold == 0) {
+            return g.add(new LeakyRelu(negativeSlope), x);
+        }
+        Value low = g.mul(g.add(x, -threshold), negativeSlope);
+        return g.select(g.compare(CompareFn.LE, x, threshold), low, x);
     }
 }
