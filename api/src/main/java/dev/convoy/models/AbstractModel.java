@@ -5,6 +5,7 @@ import dev.convoy.graph.Check;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Value;
 import dev.convoy.layers.Initializer;
+import dev.convoy.layers.Input;
 import dev.convoy.layers.LayerScope;
 import dev.convoy.layers.ParameterSpec;
 import dev.convoy.tensor.Parameters;
@@ -151,6 +152,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
         List<Value> arguments = new ArrayList<>();
         network.inputs().forEach((key, symbol) -> {
             InputSpec given = specs.getOrDefault(key, InputSpec.of(symbol.spec()));
+            requireSizes(key, given.spec());
             Tensor pinned = given.pinned();
             arguments.add(pinned == null ? g.input(key, given.spec()) : g.constant(pinned));
         });
@@ -164,6 +166,14 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
         }
         scope.finish();
         return new Trace(g.build(), scope.noise());
+    }
+
+    private void requireSizes(String key, TensorSpec spec) {
+        boolean free = spec.shape().dims().stream().anyMatch(d -> !d.isKnown() && !Input.BATCH.equals(d.name()));
+        if (free) {
+            throw new IllegalArgumentException("Input '" + key + "' of model '" + name + "' has free axes, " + spec
+                    + "; trace it with an InputSpec that gives their sizes");
+        }
     }
 
     @Override
