@@ -35,6 +35,19 @@ final class Orders {
         return order.stream().map(entries::get).toList();
     }
 
+    /** Where axes are found in an order, ascending. */
+    static List<Integer> moved(List<Integer> axes, List<Integer> order) {
+        return axes.stream().map(order::indexOf).sorted().toList();
+    }
+
+    /** The order of the axes that are left when some are removed. */
+    static List<Integer> without(List<Integer> order, List<Integer> removed) {
+        return order.stream()
+                .filter(axis -> !removed.contains(axis))
+                .map(axis -> axis - (int) removed.stream().filter(r -> r < axis).count())
+                .toList();
+    }
+
     /** Whether a transpose of a shape only moves axes of size 1, so that the elements keep their places. */
     static boolean isReshape(Shape shape, List<Integer> permutation) {
         List<Integer> moved = permutation.stream()
