@@ -10,7 +10,6 @@ import dev.convoy.graph.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Folds what scales and shifts the channels of a convolution or matrix multiplication into its constant kernel and into
@@ -41,7 +40,11 @@ final class BatchNormFolding {
     private List<Value> write(GraphBuilder g, Node node, List<Value> inputs) {
         for (int i = 0; i < inputs.size(); i++) {
             AffineContraction before = contractions.get(inputs.get(i));
-            AffineContraction after = before == null ? null : compose(before, node, inputs, i);
+            if (before == null) {
+                continue;
+            }
+            ChannelAffine affine = ChannelAffine.of(node, inputs, i, before.channelAxis());
+            AffineContraction after = affine == null ? null : before.then(affine);
             if (after != null) {
                 boolean isBias = !before.isBiased() && node.op().equals(new ElementwiseOp.Binary(BinaryFn.ADD));
                 folded |= !isBias;
@@ -56,12 +59,6 @@ final class BatchNormFolding {
             remember(node, results.getFirst(), contraction);
         }
         return results;
-    }
-
-    private static @Nullable AffineContraction compose(
-            AffineContraction before, Node node, List<Value> inputs, int operand) {
-        ChannelAffine affine = ChannelAffine.of(node, inputs, operand, before.channelAxis());
-        return affine == null ? null : before.then(affine);
     }
 
     private void remember(Node old, Value result, AffineContraction contraction) {

@@ -53,8 +53,10 @@ final class Simplification {
         @Nullable Node before = x.producer().orElse(null);
         return switch (op) {
             case MovementOp.Reshape(Shape target) -> {
-                boolean twice = before != null && before.op() instanceof MovementOp.Reshape;
-                yield sameShape ? x : twice ? g.reshape(before.input(0), target) : null;
+                if (before != null && before.op() instanceof MovementOp.Reshape) {
+                    yield g.reshape(before.input(0), target);
+                }
+                yield sameShape ? x : null;
             }
             case MovementOp.Transpose(List<Integer> order) -> {
                 if (before != null && before.op() instanceof MovementOp.Transpose(List<Integer> first)) {
@@ -66,8 +68,10 @@ final class Simplification {
                         : Orders.isReshape(x.shape(), order) ? g.reshape(x, result.shape()) : null;
             }
             case MovementOp.Reverse(List<Integer> axes) -> {
-                boolean twice = before != null && before.op().equals(op);
-                yield axes.isEmpty() ? x : twice ? before.input(0) : null;
+                if (before != null && before.op().equals(op)) {
+                    yield before.input(0);
+                }
+                yield axes.isEmpty() ? x : null;
             }
             case MovementOp.Slice slice -> {
                 boolean stepsOne = slice.steps().stream().allMatch(step -> step == 1);

@@ -12,6 +12,7 @@ import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SequencedMap;
 
@@ -55,7 +56,7 @@ final class Equivalence {
             SequencedMap<String, Tensor> expected, SequencedMap<String, Tensor> actual, double tolerance) {
         assertEquals(expected.keySet(), actual.keySet());
         expected.forEach((name, wanted) -> {
-            Tensor got = actual.get(name);
+            Tensor got = Objects.requireNonNull(actual.get(name));
             assertEquals(wanted.spec(), got.spec(), name);
             for (int i = 0; i < wanted.size(); i++) {
                 double bound = tolerance * Math.max(1, Math.abs(wanted.get(i)));

@@ -19,23 +19,38 @@ final class Casts {
         if (x.type() == to) {
             return Optional.of(x);
         }
-        Object array = to.storage().newArray(x.size());
-        IntToLongFunction integers = integers(x);
-        IntToDoubleFunction reals = integers != null ? i -> integers.applyAsLong(i) : reals(x);
-        if (reals == null || !writable(to)) {
+        if (!writable(to)) {
             return Optional.empty();
         }
+        IntToLongFunction integers = integers(x);
+        if (integers != null) {
+            return Optional.of(ofIntegers(x, to, integers));
+        }
+        IntToDoubleFunction reals = reals(x);
+        return reals == null ? Optional.empty() : Optional.of(ofReals(x, to, reals));
+    }
+
+    private static Tensor ofIntegers(Tensor x, DataType to, IntToLongFunction element) {
+        Object array = to.storage().newArray(x.size());
         for (int i = 0; i < x.size(); i++) {
-            boolean exact = integers != null && !isReal(to);
-            if (exact) {
-                write(array, to, i, integers.applyAsLong(i));
-            } else if (integers != null && to != DataType.FLOAT64) {
-                write(array, to, i, (float) integers.applyAsLong(i));
+            long value = element.applyAsLong(i);
+            if (to == DataType.FLOAT64) {
+                write(array, to, i, (double) value);
+            } else if (isReal(to)) {
+                write(array, to, i, (float) value);
             } else {
-                write(array, to, i, reals.applyAsDouble(i));
+                write(array, to, i, value);
             }
         }
-        return Optional.of(Tensor.wrap(x.spec().withType(to), array));
+        return Tensor.wrap(x.spec().withType(to), array);
+    }
+
+    private static Tensor ofReals(Tensor x, DataType to, IntToDoubleFunction element) {
+        Object array = to.storage().newArray(x.size());
+        for (int i = 0; i < x.size(); i++) {
+            write(array, to, i, element.applyAsDouble(i));
+        }
+        return Tensor.wrap(x.spec().withType(to), array);
     }
 
     /** A tensor full of one number; empty for float8 and float4. */
