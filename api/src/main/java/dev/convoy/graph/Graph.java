@@ -64,8 +64,9 @@ public final class Graph {
     /** Whether every dimension of every value is known. */
     public boolean isBound() {
         return inputs.values().stream().allMatch(v -> v.shape().isKnown())
-                && nodes.stream().flatMap(n -> n.outputs().stream()).allMatch(v -> v.shape()
-                        .isKnown());
+                && nodes.stream()
+                        .flatMap(n -> n.outputs().stream())
+                        .allMatch(v -> v.shape().isKnown());
     }
 
     /**

@@ -34,16 +34,14 @@ final class Simplification {
     }
 
     private static @Nullable List<Value> simplify(GraphBuilder g, Node node, List<Value> inputs) {
-        Value result =
-                switch (node.op()) {
-                    case MovementOp movement -> movement(g, movement, inputs, node.output());
-                    case ReductionOp.Reduce reduce when reduce.axes().isEmpty() -> inputs.getFirst();
-                    case ElementwiseOp.Cast(var to)
-                    when inputs.getFirst().spec().type() == to -> inputs.getFirst();
-                    case ElementwiseOp.Binary(BinaryFn fn) -> neutral(fn, inputs, node.output());
-                    case ElementwiseOp _, ReductionOp _, ContractionOp _, SpatialOp _ -> null;
-                    case IndexingOp _, ControlOp _, CompositeOp _ -> null;
-                };
+        Value result = switch (node.op()) {
+            case MovementOp movement -> movement(g, movement, inputs, node.output());
+            case ReductionOp.Reduce reduce when reduce.axes().isEmpty() -> inputs.getFirst();
+            case ElementwiseOp.Cast(var to) when inputs.getFirst().spec().type() == to -> inputs.getFirst();
+            case ElementwiseOp.Binary(BinaryFn fn) -> neutral(fn, inputs, node.output());
+            case ElementwiseOp _, ReductionOp _, ContractionOp _, SpatialOp _ -> null;
+            case IndexingOp _, ControlOp _, CompositeOp _ -> null;
+        };
         return result == null ? null : List.of(result);
     }
 

@@ -97,14 +97,13 @@ final class Casts {
         if (unused == Long.SIZE || unsigned && unused == 0) {
             return null;
         }
-        IntToLongFunction stored =
-                switch (x.array()) {
-                    case byte[] a -> i -> a[i];
-                    case short[] a -> i -> a[i];
-                    case int[] a -> i -> a[i];
-                    case long[] a -> i -> a[i];
-                    default -> throw new IllegalStateException("Unexpected storage of " + x.spec());
-                };
+        IntToLongFunction stored = switch (x.array()) {
+            case byte[] a -> i -> a[i];
+            case short[] a -> i -> a[i];
+            case int[] a -> i -> a[i];
+            case long[] a -> i -> a[i];
+            default -> throw new IllegalStateException("Unexpected storage of " + x.spec());
+        };
         return unsigned
                 ? i -> stored.applyAsLong(i) << unused >>> unused
                 : i -> stored.applyAsLong(i) << unused >> unused;

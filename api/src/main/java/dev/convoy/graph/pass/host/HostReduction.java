@@ -25,11 +25,13 @@ final class HostReduction {
                 Lines lines = new Lines(x.shape(), arg.axis());
                 Comparator<Integer> best = byValue(x, arg.largest());
                 Comparator<Integer> order = arg.lastOnTie() ? best.thenComparing(Comparator.reverseOrder()) : best;
-                yield List.of(Elements.ofIntegers(first, line -> lines.at(line)
-                        .boxed()
-                        .min(order)
-                        .map(position -> lines.along(position))
-                        .orElseThrow()));
+                yield List.of(Elements.ofIntegers(
+                        first,
+                        line -> lines.at(line)
+                                .boxed()
+                                .min(order)
+                                .map(position -> lines.along(position))
+                                .orElseThrow()));
             }
             case ReductionOp.Cumulative cumulative -> List.of(cumulate(cumulative, x));
             case ReductionOp.TopK(int k, int axis, boolean largest) -> {
