@@ -88,8 +88,7 @@ final class Network {
     }
 
     private void add(Symbol.Call call, LayerNode node) {
-        List<Extent> extents = call.inputs().stream().map(Symbol::extent).toList();
-        List<TensorSpec> specs = extents.stream().map(Extent::small).toList();
+        List<TensorSpec> specs = call.inputs().stream().map(Symbol::spec).toList();
         List<ParameterSpec> parameters = node.layer().parameters(specs);
         List<ParameterSpec> known = nodes.putIfAbsent(node, parameters);
         if (known != null
@@ -105,10 +104,7 @@ final class Network {
                             + parameters.stream().map(ParameterSpec::spec).toList(),
                     "model.M2");
         }
-        Step step = new Step(
-                node,
-                call.inputs(),
-                Extent.outputs(node, extents).stream().map(Extent::declared).toList());
+        Step step = new Step(node, call.inputs(), LayerShapes.outputs(node, specs));
         steps.add(step);
         stepOf.put(call, step);
     }

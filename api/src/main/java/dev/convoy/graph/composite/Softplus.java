@@ -3,8 +3,6 @@ package dev.convoy.graph.composite;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
-import dev.convoy.graph.gradient.CompositeGradient;
-import dev.convoy.graph.gradient.Pullback;
 import java.util.List;
 
 /**
@@ -15,7 +13,7 @@ import java.util.List;
  *   <li>C1: one real operand.
  * </ul>
  */
-public record Softplus() implements ElementwiseComposite, CompositeGradient {
+public record Softplus() implements ElementwiseComposite {
 
     /** {@code log1p(exp(-|x|))}, in (0, log 2]. */
     static Value tail(GraphBuilder g, Value x) {
@@ -27,12 +25,5 @@ public record Softplus() implements ElementwiseComposite, CompositeGradient {
     public List<Value> decompose(GraphBuilder g, List<Value> inputs) {
         Value x = Operands.real(this, inputs);
         return List.of(g.add(g.unary(UnaryFn.RELU, x), tail(g, x)));
-    }
-
-    /** {@code sigmoid(x)}: smooth at 0, where the terms of the decomposition are not. */
-    @Override
-    public void gradient(Pullback node) {
-        GraphBuilder g = node.graph();
-        node.to(0, () -> g.mul(node.gradient(), g.unary(UnaryFn.SIGMOID, node.operand(0))));
     }
 }
