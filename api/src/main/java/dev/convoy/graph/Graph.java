@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -89,6 +90,16 @@ public final class Graph {
                     "A graph that updates parameters cannot be frozen; it updates " + updates.keySet());
         }
         return new GraphRewriter(this).freeze(values).rewrite();
+    }
+
+    /**
+     * This graph with only some of its nodes. Its values stay the same objects.
+     *
+     * @throws GraphException if a node, an output or an update needs a node that is left out
+     */
+    public Graph retain(Set<Node> kept) {
+        List<Node> remaining = nodes.stream().filter(kept::contains).toList();
+        return GraphVerifier.verify(new Graph(remaining, inputs, parameters, outputs, updates));
     }
 
     /** The whole graph, a line per node. */

@@ -31,6 +31,21 @@ public final class GraphBuilder {
     private String origin = "";
     private int nextId;
 
+    /** Starts with everything that a graph has, which shares its values and stays as it is. */
+    public static GraphBuilder of(Graph graph) {
+        GraphBuilder builder = new GraphBuilder();
+        builder.nodes.addAll(graph.nodes());
+        builder.inputs.putAll(graph.inputs());
+        builder.parameters.putAll(graph.parameters());
+        builder.outputs.putAll(graph.outputs());
+        builder.updates.putAll(graph.updates());
+        builder.known.addAll(graph.inputs().values());
+        builder.known.addAll(graph.parameters().values());
+        graph.nodes().forEach(node -> builder.known.addAll(node.outputs()));
+        builder.nextId = builder.known.stream().mapToInt(Value::id).max().orElse(-1) + 1;
+        return builder;
+    }
+
     /** Adds a graph input. If the name is taken, a number is appended. */
     public Value input(String name, TensorSpec spec) {
         String unique = name;

@@ -85,7 +85,7 @@ public final class GraphRewriter {
     private List<Value> write(Node node, List<Value> inputs, Rule rule) {
         List<Value> results = rule.apply(builder, node, inputs);
         if (results == null) {
-            results = builder.add(node.op().bind(sizes), inputs);
+            results = builder.add(sizes.isEmpty() ? node.op() : node.op().bind(sizes), inputs);
         }
         if (results.size() != node.outputs().size()) {
             throw new IllegalStateException(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code gamma · (x - mean) / √(variance + ε) + beta} per element of an axis (Keras 3 {@code BatchNormalization}; Ioffe
- * and Szegedy 2015). Inference takes the moving mean and variance. Training takes the batch's, the variance biased, and
+ * and Szegedy 2015). Inference, and training of a frozen layer, take the moving mean and variance. Training takes the batch's, the variance biased, and
  * moves the moving ones by {@code moving · momentum + batch · (1 - momentum)}. Parameters, each {@code [c]}:
  * {@code gamma} and {@code beta} (trainable), {@code moving_mean} and {@code moving_variance}.
  *
@@ -97,7 +97,7 @@ public record BatchNormalization(
                 beta != null ? scope.parameter("beta") : g.constant(Tensor.full(TensorSpec.float32(channels), 0));
         Value mean = scope.parameter("moving_mean");
         Value variance = scope.parameter("moving_variance");
-        if (!scope.training()) {
+        if (!scope.training() || !scope.trainable()) {
             return List.of(g.add(new BatchNormInference(epsilon, axis), x, scale, offset, mean, variance));
         }
         List<Value> results = g.add(new BatchNormTraining(epsilon, axis), List.of(x, scale, offset));

@@ -12,6 +12,11 @@ public interface LayerScope {
     /** Whether the graph is for training: dropout drops, batch normalisation takes the batch's statistics. */
     boolean training();
 
+    /** Whether the layer's parameters are trained; batch normalisation of a frozen layer keeps its moving statistics. */
+    default boolean trainable() {
+        return true;
+    }
+
     /** The parameter declared under this name. */
     Value parameter(String name);
 

@@ -30,4 +30,9 @@ public record ParameterSpec(String name, TensorSpec spec, Weight weight, boolean
     public ParameterSpec withInitializer(Initializer initializer) {
         return new ParameterSpec(name, spec, weight.withInitializer(initializer), trainable);
     }
+
+    /** The same parameter, not trained. */
+    public ParameterSpec frozen() {
+        return new ParameterSpec(name, spec, weight, false);
+    }
 }

@@ -5,6 +5,7 @@ import dev.convoy.graph.Check;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Value;
 import dev.convoy.layers.Initializer;
+import dev.convoy.layers.Input;
 import dev.convoy.layers.LayerScope;
 import dev.convoy.layers.ParameterSpec;
 import dev.convoy.tensor.Parameters;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What Sequential and Functional models share: everything but how they are put together. */
@@ -25,6 +27,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
     private final String name;
     private final Network network;
     private final @Nullable Preprocessing preprocessing;
+    private final Set<String> frozen;
     private final long seed;
     private volatile @Nullable Parameters parameters;
 
@@ -33,9 +36,10 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
             String name,
             @Nullable Parameters parameters,
             long seed,
-            @Nullable Preprocessing preprocessing) {
+            @Nullable Preprocessing preprocessing,
+            Set<String> frozen) {
         static Parts named(String name) {
-            return new Parts(name, null, 0, null);
+            return new Parts(name, null, 0, null, Set.of());
         }
     }
 
@@ -44,6 +48,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
         this.network = network;
         this.parameters = parts.parameters();
         this.seed = parts.seed();
+        this.frozen = parts.frozen();
         this.preprocessing = parts.preprocessing();
     }
 
@@ -82,7 +87,25 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
 
     @Override
     public List<ParameterSpec> parameterSpecs() {
-        return network.parameters();
+        return network.parameters().stream()
+                .map(p -> isFrozen(p.name()) ? p.frozen() : p)
+                .toList();
+    }
+
+    @Override
+    public Model frozen(Set<String> paths) {
+        for (String path : paths) {
+            if (network.parameters().stream().noneMatch(p -> p.name().startsWith(path + "/"))) {
+                throw new IllegalArgumentException("Model '" + name + "' has no layer '" + path
+                        + "' with parameters; its parameters are "
+                        + network.parameters().stream().map(ParameterSpec::name).toList());
+            }
+        }
+        return copy(new Parts(name, parameters, seed, preprocessing, Set.copyOf(paths)), network);
+    }
+
+    private boolean isFrozen(String path) {
+        return frozen.stream().anyMatch(f -> path.equals(f) || path.startsWith(f + "/"));
     }
 
     /** Drawn on first use, so that a model that is given parameters never draws any. */
@@ -121,12 +144,12 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
                     given.names().stream().filter(n -> !ordered.containsKey(n)).toList();
             throw new IllegalArgumentException("Model '" + name + "' has no parameters " + unknown);
         }
-        return copy(new Parts(name, Parameters.of(ordered), seed, preprocessing), network);
+        return copy(new Parts(name, Parameters.of(ordered), seed, preprocessing, frozen), network);
     }
 
     @Override
     public Model initialized(long newSeed) {
-        return copy(new Parts(name, null, newSeed, preprocessing), network);
+        return copy(new Parts(name, null, newSeed, preprocessing, frozen), network);
     }
 
     @Override
@@ -136,7 +159,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
 
     @Override
     public Model withPreprocessing(Preprocessing given) {
-        return copy(new Parts(name, parameters, seed, given), network);
+        return copy(new Parts(name, parameters, seed, given, frozen), network);
     }
 
     @Override
@@ -151,12 +174,13 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
         List<Value> arguments = new ArrayList<>();
         network.inputs().forEach((key, symbol) -> {
             InputSpec given = specs.getOrDefault(key, InputSpec.of(symbol.spec()));
+            requireSizes(key, given.spec());
             Tensor pinned = given.pinned();
             arguments.add(pinned == null ? g.input(key, given.spec()) : g.constant(pinned));
         });
         Map<String, Value> values = new LinkedHashMap<>();
         network.parameters().forEach(p -> values.put(p.name(), g.parameter(p.name(), p.spec())));
-        TraceScope scope = new TraceScope(g, mode, values);
+        TraceScope scope = new TraceScope(g, mode, values, this::isFrozen);
         List<Value> results = network.apply(scope, arguments);
         int index = 0;
         for (String key : network.outputs().keySet()) {
@@ -164,6 +188,14 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
         }
         scope.finish();
         return new Trace(g.build(), scope.noise());
+    }
+
+    private void requireSizes(String key, TensorSpec spec) {
+        boolean free = spec.shape().dims().stream().anyMatch(d -> !d.isKnown() && !Input.BATCH.equals(d.name()));
+        if (free) {
+            throw new IllegalArgumentException("Input '" + key + "' of model '" + name + "' has free axes, " + spec
+                    + "; trace it with an InputSpec that gives their sizes");
+        }
     }
 
     @Override
@@ -176,7 +208,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
                         network.inputs().size(),
                         inputSpecs.size());
         Parameters current = parameters();
-        return network.parameters().stream()
+        return parameterSpecs().stream()
                 .map(p -> p.withInitializer(Initializer.given(current.get(p.name()))))
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Layers put together, with their parameters; plain immutable data that nobody closes. A model is itself a
@@ -48,6 +49,14 @@ public interface Model extends Layer {
 
     /** This model with a way to turn pictures into its input. */
     Model withPreprocessing(Preprocessing preprocessing);
+
+    /**
+     * This model with layers that training leaves as they are.
+     *
+     * @param paths of layers, nested ones included with the model they are in; replaces what was frozen before
+     * @throws IllegalArgumentException if a path is that of no layer with parameters
+     */
+    Model frozen(Set<String> paths);
 
     /**
      * This model as a graph.

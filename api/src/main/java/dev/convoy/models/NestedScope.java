@@ -20,6 +20,11 @@ record NestedScope(LayerScope outer, String name) implements LayerScope {
     }
 
     @Override
+    public boolean trainable() {
+        return outer.trainable();
+    }
+
+    @Override
     public Value parameter(String parameter) {
         return outer.parameter(name + "/" + parameter);
     }

@@ -88,7 +88,8 @@ final class Network {
     }
 
     private void add(Symbol.Call call, LayerNode node) {
-        List<TensorSpec> specs = call.inputs().stream().map(Symbol::spec).toList();
+        List<Extent> extents = call.inputs().stream().map(Symbol::extent).toList();
+        List<TensorSpec> specs = extents.stream().map(Extent::small).toList();
         List<ParameterSpec> parameters = node.layer().parameters(specs);
         List<ParameterSpec> known = nodes.putIfAbsent(node, parameters);
         if (known != null
@@ -104,7 +105,10 @@ final class Network {
                             + parameters.stream().map(ParameterSpec::spec).toList(),
                     "model.M2");
         }
-        Step step = new Step(node, call.inputs(), LayerShapes.outputs(node, specs));
+        Step step = new Step(
+                node,
+                call.inputs(),
+                Extent.outputs(node, extents).stream().map(Extent::declared).toList());
         steps.add(step);
         stepOf.put(call, step);
     }

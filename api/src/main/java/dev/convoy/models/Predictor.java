@@ -2,11 +2,13 @@ package dev.convoy.models;
 
 import dev.convoy.data.Image;
 import dev.convoy.data.Preprocessing;
+import dev.convoy.layers.Input;
 import dev.convoy.spi.Backend;
 import dev.convoy.spi.BackendOptions;
 import dev.convoy.spi.Backends;
 import dev.convoy.spi.Purpose;
 import dev.convoy.tensor.Dim;
+import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
@@ -177,9 +179,20 @@ public final class Predictor implements AutoCloseable {
                 throw new IllegalArgumentException("Input '" + name + "' of model '" + model.name()
                         + "' does not fit; expected " + spec + ", got " + input.spec());
             }
-            specs.put(name, InputSpec.of(spec));
+            specs.put(name, InputSpec.of(sized(spec, input.spec())));
         });
         return specs;
+    }
+
+    /** The declared spec with the sizes of its free axes; the batch stays named. */
+    private static TensorSpec sized(TensorSpec declared, TensorSpec actual) {
+        Shape shape = declared.shape();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            if (!Input.BATCH.equals(shape.dim(axis).name())) {
+                shape = shape.with(axis, actual.shape().dim(axis));
+            }
+        }
+        return declared.withShape(shape);
     }
 
     /** Notes the sizes of named dimensions; false if one name has two sizes. */

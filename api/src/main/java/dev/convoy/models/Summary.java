@@ -80,7 +80,7 @@ public record Summary(String model, boolean sequential, List<Row> rows, long tra
                             inputs),
                     Summary::join);
         }
-        List<ParameterSpec> all = network.parameters();
+        List<ParameterSpec> all = model.parameterSpecs();
         return new Summary(
                 model.name(), sequential, List.copyOf(rows.values()), elements(all, true), elements(all, false));
     }

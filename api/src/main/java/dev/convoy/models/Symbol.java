@@ -22,21 +22,21 @@ public final class Symbol {
      */
     record Call(LayerNode node, List<Symbol> inputs) {}
 
-    private final TensorSpec spec;
+    private final Extent extent;
     private final @Nullable Call call;
     private final int index;
     private final @Nullable String name;
 
-    private Symbol(TensorSpec spec, @Nullable Call call, int index, @Nullable String name) {
-        this.spec = spec;
+    private Symbol(Extent extent, @Nullable Call call, int index, @Nullable String name) {
+        this.extent = extent;
         this.call = call;
         this.index = index;
         this.name = name;
     }
 
-    /** An input of the model. */
+    /** An input of the model; axes other than the batch may be named too, and are then free from call to call. */
     public static Symbol of(Input input) {
-        return new Symbol(input.spec(), null, 0, input.name());
+        return new Symbol(Extent.of(input.spec()), null, 0, input.name());
     }
 
     /** A float32 input of a shape without the batch. */
@@ -71,17 +71,21 @@ public final class Symbol {
      */
     public static List<Symbol> call(LayerNode node, List<Symbol> inputs) {
         Call call = new Call(node, List.copyOf(inputs));
-        List<TensorSpec> specs =
-                LayerShapes.outputs(node, inputs.stream().map(Symbol::spec).toList());
         List<Symbol> outputs = new ArrayList<>();
-        for (TensorSpec spec : specs) {
-            outputs.add(new Symbol(spec, call, outputs.size(), null));
+        for (Extent extent :
+                Extent.outputs(node, inputs.stream().map(Symbol::extent).toList())) {
+            outputs.add(new Symbol(extent, call, outputs.size(), null));
         }
         return List.copyOf(outputs);
     }
 
+    /** Type and shape; axes whose size is free are named. */
     public TensorSpec spec() {
-        return spec;
+        return extent.declared();
+    }
+
+    Extent extent() {
+        return extent;
     }
 
     /** The call that gives this; null for an input. */
@@ -103,6 +107,6 @@ public final class Symbol {
 
     @Override
     public String toString() {
-        return (call == null ? "Input" : call.node().toString()) + " " + spec;
+        return (call == null ? "Input" : call.node().toString()) + " " + spec();
     }
 }

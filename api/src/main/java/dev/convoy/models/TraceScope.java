@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /** The outermost scope of a trace: parameters by their full path, noise as graph inputs. */
 final class TraceScope implements LayerScope {
@@ -17,13 +18,15 @@ final class TraceScope implements LayerScope {
     private final GraphBuilder graph;
     private final Mode mode;
     private final Map<String, Value> parameters;
+    private final Predicate<String> frozen;
     private final Map<String, Value> updates = new HashMap<>();
     private final SequencedMap<String, Noise> noise = new LinkedHashMap<>();
 
-    TraceScope(GraphBuilder graph, Mode mode, Map<String, Value> parameters) {
+    TraceScope(GraphBuilder graph, Mode mode, Map<String, Value> parameters, Predicate<String> frozen) {
         this.graph = graph;
         this.mode = mode;
         this.parameters = parameters;
+        this.frozen = frozen;
     }
 
     @Override
@@ -34,6 +37,11 @@ final class TraceScope implements LayerScope {
     @Override
     public boolean training() {
         return mode == Mode.TRAINING;
+    }
+
+    @Override
+    public boolean trainable() {
+        return !frozen.test(graph.origin());
     }
 
     /** The current value: a layer that is called twice sees the update of its first call. */

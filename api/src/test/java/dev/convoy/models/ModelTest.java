@@ -15,8 +15,11 @@ import dev.convoy.layers.Conv2D;
 import dev.convoy.layers.Dense;
 import dev.convoy.layers.Dropout;
 import dev.convoy.layers.Flatten;
+import dev.convoy.layers.GlobalAveragePooling2D;
 import dev.convoy.layers.Input;
 import dev.convoy.layers.MaxPooling2D;
+import dev.convoy.tensor.DataType;
+import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Parameters;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
@@ -156,5 +159,36 @@ class ModelTest {
                 IllegalArgumentException.class,
                 () -> Sequential.of(
                         Input.of(4), Dense.of(2).named("a"), Dense.of(2).named("a")));
+    }
+
+    @Test
+    void leavesAxesFreeThatTheInputLeavesFree() {
+        Shape free = Shape.ofDims(List.of(Dim.named("batch"), Dim.named("height"), Dim.named("width"), Dim.of(3)));
+        Input image = new Input("image", new TensorSpec(DataType.FLOAT32, free));
+        Model model =
+                Sequential.of(image, Conv2D.of(4, 3), MaxPooling2D.of(2), GlobalAveragePooling2D.of(), Dense.of(2));
+        assertEquals(
+                "(None, None, None, 4)",
+                model.summary()
+                        .toString()
+                        .lines()
+                        .skip(4)
+                        .findFirst()
+                        .orElseThrow()
+                        .substring(29, 50));
+        assertEquals(
+                "[batch, 2]", model.outputs().firstEntry().getValue().shape().toString());
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> model.trace(Map.of(), Mode.INFERENCE));
+        assertTrue(e.toString().contains("free axes"), e.toString());
+        InputSpec sized = InputSpec.of(TensorSpec.float32(1, 9, 31, 3));
+        assertEquals(
+                Shape.of(1, 2),
+                model.trace(Map.of("image", sized), Mode.INFERENCE)
+                        .graph()
+                        .outputs()
+                        .firstEntry()
+                        .getValue()
+                        .shape());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * A composite along axes of its first operand that its attributes name. It says how it looks when that operand is
- * stored with its axes in another order, so that passes can move transposes
+ * stored with its axes in another order, so that {@link dev.convoy.graph.pass.LayoutAssignment} can move transposes
  * past it.
  */
 public interface AxisComposite extends CompositeOp {

@@ -5,6 +5,8 @@ import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.ReduceFn;
 import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
+import dev.convoy.graph.gradient.CompositeGradient;
+import dev.convoy.graph.gradient.Pullback;
 import dev.convoy.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * @param epsilon added to the variance; Keras 0.001, ONNX and PyTorch 0.00001
  * @param axis of the channels; may be negative
  */
-public record BatchNormTraining(double epsilon, int axis) implements AxisComposite {
+public record BatchNormTraining(double epsilon, int axis) implements AxisComposite, CompositeGradient {
 
     public BatchNormTraining {
         Check.of("BatchNormTraining").that(epsilon >= 0, "C4", "epsilon is at least 0", ">= 0", epsilon);
@@ -53,5 +55,45 @@ public record BatchNormTraining(double epsilon, int axis) implements AxisComposi
     @Override
     public Optional<BatchNormTraining> reordered(List<Integer> order) {
         return Optional.of(new BatchNormTraining(epsilon, Operands.moved(axis, order)));
+    }
+
+    /**
+     * With {@code x̂ = (x - mean) / √(variance + epsilon)}: {@code dx = scale / √(variance + epsilon) · (dy - mean(dy) -
+     * x̂ · mean(dy · x̂))}, {@code dscale = Σ dy · x̂} and {@code doffset = Σ dy}; from the results mean and variance, which
+     * have gradients too.
+     */
+    @Override
+    public void gradient(Pullback node) {
+        GraphBuilder g = node.graph();
+        Value x = node.operand(0);
+        Value dy = node.gradient();
+        int channels = x.shape().axis(axis);
+        List<Integer> along = List.of(channels);
+        List<Integer> others = Operands.others(x.shape().rank(), channels);
+        Value centred = g.sub(x, Operands.spread(g, node.result(1), along, x));
+        Value deviation = g.unary(UnaryFn.SQRT, g.add(Operands.spread(g, node.result(2), along, x), epsilon));
+        Value normal = g.div(centred, deviation);
+        Value product = g.mul(dy, normal);
+        node.to(1, () -> g.reduce(ReduceFn.SUM, product, others, false));
+        node.to(2, () -> g.reduce(ReduceFn.SUM, dy, others, false));
+        node.to(0, () -> {
+            Value shift = g.reduce(ReduceFn.MEAN, dy, others, true);
+            Value tilt = g.mul(normal, g.reduce(ReduceFn.MEAN, product, others, true));
+            Value factor = g.div(Operands.spread(g, node.operand(1), along, x), deviation);
+            return g.mul(factor, g.sub(g.sub(dy, shift), tilt));
+        });
+        if (node.hasGradient(1)) {
+            node.to(0, () -> mean(g, Operands.spread(g, node.gradient(1), along, x), x, others));
+        }
+        if (node.hasGradient(2)) {
+            Value weight = g.mul(Operands.spread(g, node.gradient(2), along, x), 2);
+            node.to(0, () -> g.mul(centred, mean(g, weight, x, others)));
+        }
+    }
+
+    /** The gradient of a mean over axes with respect to each of its elements. */
+    private static Value mean(GraphBuilder g, Value dy, Value x, List<Integer> axes) {
+        Value ones = g.broadcast(g.scalar(1, x.spec().type()), x.shape());
+        return g.div(dy, g.reduce(ReduceFn.SUM, ones, axes, true));
     }
 }

@@ -5,6 +5,8 @@ import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.ReduceFn;
 import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
+import dev.convoy.graph.gradient.CompositeGradient;
+import dev.convoy.graph.gradient.Pullback;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +20,7 @@ import java.util.Optional;
  *
  * @param axis may be negative
  */
-public record LogSoftmax(int axis) implements AxisComposite {
+public record LogSoftmax(int axis) implements AxisComposite, CompositeGradient {
 
     @Override
     public List<Value> decompose(GraphBuilder g, List<Value> inputs) {
@@ -32,5 +34,14 @@ public record LogSoftmax(int axis) implements AxisComposite {
     @Override
     public Optional<LogSoftmax> reordered(List<Integer> order) {
         return Optional.of(new LogSoftmax(Operands.moved(axis, order)));
+    }
+
+    /** {@code dy - exp(y) · Σ_j dy_j}, from the result alone. */
+    @Override
+    public void gradient(Pullback node) {
+        GraphBuilder g = node.graph();
+        Value dy = node.gradient();
+        Value probabilities = g.unary(UnaryFn.EXP, node.result(0));
+        node.to(0, () -> g.sub(dy, g.mul(probabilities, g.reduce(ReduceFn.SUM, dy, List.of(axis), true))));
     }
 }

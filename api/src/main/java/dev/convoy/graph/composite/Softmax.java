@@ -5,6 +5,8 @@ import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.ReduceFn;
 import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
+import dev.convoy.graph.gradient.CompositeGradient;
+import dev.convoy.graph.gradient.Pullback;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +20,7 @@ import java.util.Optional;
  *
  * @param axis may be negative
  */
-public record Softmax(int axis) implements AxisComposite {
+public record Softmax(int axis) implements AxisComposite, CompositeGradient {
 
     @Override
     public List<Value> decompose(GraphBuilder g, List<Value> inputs) {
@@ -32,5 +34,14 @@ public record Softmax(int axis) implements AxisComposite {
     @Override
     public Optional<Softmax> reordered(List<Integer> order) {
         return Optional.of(new Softmax(Operands.moved(axis, order)));
+    }
+
+    /** {@code y · (dy - Σ_j dy_j y_j)}, from the result alone. */
+    @Override
+    public void gradient(Pullback node) {
+        GraphBuilder g = node.graph();
+        Value y = node.result(0);
+        Value dy = node.gradient();
+        node.to(0, () -> g.mul(y, g.sub(dy, g.reduce(ReduceFn.SUM, g.mul(dy, y), List.of(axis), true))));
     }
 }

@@ -43,10 +43,6 @@ public final class Pullback {
         return graph;
     }
 
-    Node node() {
-        return node;
-    }
-
     /** The operands of the node. */
     public List<Value> operands() {
         return node.inputs();
@@ -58,6 +54,11 @@ public final class Pullback {
 
     public Value result(int index) {
         return node.outputs().get(index);
+    }
+
+    /** Whether the loss depends on a result. */
+    public boolean hasGradient(int result) {
+        return gradients.get(result) != null;
     }
 
     /** The gradient of the first result. */
