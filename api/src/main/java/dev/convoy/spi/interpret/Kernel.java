@@ -1,0 +1,16 @@
+package dev.convoy.spi.interpret;
+
+import org.jspecify.annotations.Nullable;
+
+/** Computes one step; shared by all sessions of an executable, so it keeps nothing between runs but in its workspace. */
+@FunctionalInterface
+public interface Kernel {
+
+    /** Reads the operands and writes every result that is {@linkplain Arguments#wants wanted}. */
+    void run(Arguments arguments);
+
+    /** What a session keeps for this kernel, {@link Arguments#workspace}; null if it needs nothing. */
+    default @Nullable Object newWorkspace() {
+        return null;
+    }
+}

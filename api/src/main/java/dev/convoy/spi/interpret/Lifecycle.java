@@ -1,0 +1,67 @@
+package dev.convoy.spi.interpret;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Whether something is closed, and what it opened and closes with itself. Thread-safe. */
+final class Lifecycle {
+
+    private final String name;
+    private final Set<Closing> children = new LinkedHashSet<>();
+    private boolean closed;
+
+    /** Something that closes without a checked exception. */
+    interface Closing {
+        void close();
+    }
+
+    /**
+     * @param name what is closed, as the message says it: {@code this session}
+     */
+    Lifecycle(String name) {
+        this.name = name;
+    }
+
+    /**
+     * @throws IllegalStateException if closed
+     */
+    synchronized void check() {
+        if (closed) {
+            throw new IllegalStateException("Cannot use " + name + ": it is closed");
+        }
+    }
+
+    /** Takes a child on, to be closed with this; if this is closed, the child is closed and the call fails. */
+    <T extends Closing> T adopt(T child) {
+        synchronized (this) {
+            if (!closed) {
+                children.add(child);
+                return child;
+            }
+        }
+        child.close();
+        check();
+        return child;
+    }
+
+    synchronized void forget(Closing child) {
+        children.remove(child);
+    }
+
+    /** Closes the children, last opened first; true for the first call. */
+    boolean close() {
+        List<Closing> open;
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            closed = true;
+            open = new ArrayList<>(children);
+            children.clear();
+        }
+        open.reversed().forEach(Closing::close);
+        return true;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.convoy.spi.interpret;
+
+import dev.convoy.graph.ControlOp;
+import dev.convoy.graph.Graph;
+import dev.convoy.graph.Value;
+import dev.convoy.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/**
+ * A compiled graph: kernels, and a slot for the array of every value. Slots below {@code plan.buffers().size()} are the
+ * plan's buffers; behind them lie inputs, parameters and constants.
+ */
+final class Program {
+
+    /** Where the arrays of a kernel's operands and results are; -1 for a result that nobody takes. */
+    record Call(Kernel kernel, int[] inputs, int[] outputs) {}
+
+    private final Schedule schedule;
+    private final MemoryPlan plan;
+    private final Map<Value, Integer> slots = new HashMap<>();
+    private final Map<Integer, Tensor> constants = new HashMap<>();
+    private final List<Call> calls = new ArrayList<>();
+    private final SequencedMap<String, Integer> inputs;
+    private final SequencedMap<String, Integer> parameters;
+    private int nextSlot;
+
+    private Program(Graph graph, Kernels kernels) {
+        schedule = Schedule.of(graph, kernels.fusions());
+        plan = MemoryPlan.of(schedule, kernels);
+        slots.putAll(plan.places());
+        nextSlot = plan.buffers().size();
+        inputs = external(graph.inputs());
+        parameters = external(graph.parameters());
+        for (Step step : schedule.steps()) {
+            calls.add(new Call(
+                    kernel(step, kernels),
+                    step.inputs().stream().mapToInt(this::slot).toArray(),
+                    step.outputs().stream()
+                            .mapToInt(v -> slots.getOrDefault(v, -1))
+                            .toArray()));
+        }
+        graph.outputs().values().forEach(this::slot);
+        graph.updates().values().forEach(this::slot);
+    }
+
+    static Program compile(Graph graph, Kernels kernels) {
+        return new Program(graph, kernels);
+    }
+
+    private static Kernel kernel(Step step, Kernels kernels) {
+        return step.first().op() instanceof ControlOp.Scan scan
+                ? new ScanKernel(scan, compile(scan.body(), kernels))
+                : kernels.kernel(step);
+    }
+
+    private SequencedMap<String, Integer> external(SequencedMap<String, Value> values) {
+        SequencedMap<String, Integer> places = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            slots.put(value, nextSlot);
+            places.put(name, nextSlot++);
+        });
+        return places;
+    }
+
+    /** The slot of a value; a constant gets one when it is asked for first. */
+    int slot(Value value) {
+        Value source = schedule.source(value);
+        return slots.computeIfAbsent(source, v -> {
+            constants.put(nextSlot, v.constant().orElseThrow());
+            return nextSlot++;
+        });
+    }
+
+    Graph graph() {
+        return schedule.graph();
+    }
+
+    List<Call> calls() {
+        return calls;
+    }
+
+    /** The slot of an input. */
+    int input(String name) {
+        return Objects.requireNonNull(inputs.get(name));
+    }
+
+    SequencedMap<String, Integer> inputs() {
+        return inputs;
+    }
+
+    SequencedMap<String, Integer> parameters() {
+        return parameters;
+    }
+
+    /** Whether a slot holds a buffer of the session, not an input, a parameter or a constant. */
+    boolean isBuffer(int slot) {
+        return slot < plan.buffers().size();
+    }
+
+    /** New arrays for one session. */
+    Frame newFrame() {
+        Object[] arrays = new Object[nextSlot];
+        for (int i = 0; i < plan.buffers().size(); i++) {
+            MemoryPlan.Buffer buffer = plan.buffers().get(i);
+            arrays[i] = buffer.storage().newArray(buffer.length());
+        }
+        constants.forEach((slot, tensor) -> arrays[slot] = tensor.array());
+        return new Frame(this, arrays);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.convoy.spi.interpret;
+
+import dev.convoy.graph.Graph;
+import dev.convoy.graph.IndexingOp;
+import dev.convoy.graph.MovementOp;
+import dev.convoy.graph.Node;
+import dev.convoy.graph.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The steps of a graph in the order they run. Nodes whose results nobody wants are left out, as are constants, which are
+ * there already, and reshapes, whose result is the operand's array ({@link #source}).
+ */
+public final class Schedule {
+
+    private final Graph graph;
+    private final List<Step> steps;
+    private final Map<Value, Value> sources;
+
+    private Schedule(Graph graph, List<Step> steps, Map<Value, Value> sources) {
+        this.graph = graph;
+        this.steps = List.copyOf(steps);
+        this.sources = sources;
+    }
+
+    /**
+     * @param rules tried in order at each node that is not part of a step yet
+     * @throws IllegalStateException if a rule joins nodes it may not join
+     */
+    public static Schedule of(Graph graph, List<FusionRule> rules) {
+        Set<Node> wanted = wanted(graph);
+        Uses uses = Uses.of(graph);
+        Map<Node, Step> stepOf = new HashMap<>();
+        Map<Value, Value> sources = new HashMap<>();
+        List<Step> steps = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            if (!wanted.contains(node) || node.op() instanceof IndexingOp.Constant) {
+                continue;
+            }
+            if (!stepOf.containsKey(node)) {
+                if (node.op() instanceof MovementOp.Reshape) {
+                    Value operand = node.input(0);
+                    sources.put(node.output(), sources.getOrDefault(operand, operand));
+                    continue;
+                }
+                Step step = join(node, rules, uses, stepOf);
+                step.nodes().forEach(n -> stepOf.put(n, step));
+            }
+            Step step = stepOf.get(node);
+            if (step != null && step.last() == node) {
+                steps.add(step);
+            }
+        }
+        return new Schedule(graph, steps, sources);
+    }
+
+    private static Set<Node> wanted(Graph graph) {
+        Set<Node> wanted = new HashSet<>();
+        graph.outputs().values().forEach(v -> v.producer().ifPresent(wanted::add));
+        graph.updates().values().forEach(v -> v.producer().ifPresent(wanted::add));
+        for (Node node : graph.nodes().reversed()) {
+            if (wanted.contains(node)) {
+                node.inputs().forEach(v -> v.producer().ifPresent(wanted::add));
+            }
+        }
+        return wanted;
+    }
+
+    private static Step join(Node node, List<FusionRule> rules, Uses uses, Map<Node, Step> taken) {
+        for (FusionRule rule : rules) {
+            List<Node> chain = rule.match(node, uses);
+            if (chain.size() > 1) {
+                verify(node, chain, uses, taken);
+                return new Step(chain);
+            }
+        }
+        return new Step(List.of(node));
+    }
+
+    private static void verify(Node first, List<Node> chain, Uses uses, Map<Node, Step> taken) {
+        boolean sound = chain.getFirst() == first && chain.stream().noneMatch(taken::containsKey);
+        for (Node node : chain.subList(0, chain.size() - 1)) {
+            for (Value result : node.outputs()) {
+                sound &= !uses.leaves(result) && chain.containsAll(uses.users(result));
+            }
+        }
+        if (!sound) {
+            throw new IllegalStateException("A fusion rule joins nodes whose results are used outside: " + chain);
+        }
+    }
+
+    public Graph graph() {
+        return graph;
+    }
+
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** The value whose array holds a value: itself, or the operand behind its reshapes. */
+    public Value source(Value value) {
+        return sources.getOrDefault(value, value);
+    }
+}
