@@ -1,0 +1,59 @@
+package dev.convoy.backend.cpu;
+
+import dev.convoy.backend.cpu.gemm.Gemm;
+import dev.convoy.backend.cpu.gemm.MicroKernel;
+import dev.convoy.backend.cpu.kernel.Engine;
+import dev.convoy.backend.cpu.kernel.PackedWeights;
+import dev.convoy.backend.cpu.thread.Threads;
+import dev.convoy.graph.Graph;
+import dev.convoy.graph.Layout;
+import dev.convoy.graph.Node;
+import dev.convoy.spi.Support;
+import dev.convoy.spi.interpret.InterpretingBackend;
+import dev.convoy.spi.interpret.Kernels;
+
+/** The backend {@code cpu}: channels last, kernels in Java, one pool of threads. */
+final class CpuBackend extends InterpretingBackend {
+
+    private final Threads threads;
+    private final CpuKernels kernels;
+
+    CpuBackend(MicroKernel kernel, int threads) {
+        this.threads = new Threads(threads);
+        kernels = new CpuKernels(new Engine(new Gemm(kernel, this.threads), new PackedWeights()));
+    }
+
+    int threads() {
+        return threads.count();
+    }
+
+    @Override
+    public String name() {
+        return "cpu";
+    }
+
+    @Override
+    public Layout layout() {
+        return Layout.CHANNELS_LAST;
+    }
+
+    @Override
+    public boolean claims(Node composite) {
+        return CpuSupport.claims(composite);
+    }
+
+    @Override
+    public Support check(Graph graph) {
+        return CpuSupport.of(graph);
+    }
+
+    @Override
+    protected Kernels kernels(Graph graph) {
+        return kernels;
+    }
+
+    @Override
+    protected void release() {
+        threads.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.convoy.backend.cpu;
+
+import dev.convoy.backend.cpu.kernel.ContractionKernels;
+import dev.convoy.backend.cpu.kernel.ElementwiseKernels;
+import dev.convoy.backend.cpu.kernel.Engine;
+import dev.convoy.backend.cpu.kernel.Epilogue;
+import dev.convoy.backend.cpu.kernel.IndexingKernels;
+import dev.convoy.backend.cpu.kernel.MovementKernels;
+import dev.convoy.backend.cpu.kernel.ReductionKernels;
+import dev.convoy.backend.cpu.kernel.SpatialKernels;
+import dev.convoy.graph.CompositeOp;
+import dev.convoy.graph.ContractionOp;
+import dev.convoy.graph.ControlOp;
+import dev.convoy.graph.CoreOp;
+import dev.convoy.graph.ElementwiseOp;
+import dev.convoy.graph.IndexingOp;
+import dev.convoy.graph.MovementOp;
+import dev.convoy.graph.Node;
+import dev.convoy.graph.Op;
+import dev.convoy.graph.ReductionOp;
+import dev.convoy.graph.SpatialOp;
+import dev.convoy.spi.interpret.FusionRule;
+import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.spi.interpret.Kernels;
+import dev.convoy.spi.interpret.Step;
+import java.util.List;
+
+/** The kernel switch. */
+final class CpuKernels implements Kernels {
+
+    private final Engine engine;
+
+    CpuKernels(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public Kernel kernel(Step step) {
+        Node node = step.first();
+        return switch (node.op()) {
+            case CoreOp core -> kernel(core, node, step);
+            case CompositeOp composite ->
+                throw new IllegalArgumentException("The CPU backend does not claim " + composite.name());
+        };
+    }
+
+    private Kernel kernel(CoreOp core, Node node, Step step) {
+        return switch (core) {
+            case ElementwiseOp op -> ElementwiseKernels.of(op, node, engine.threads());
+            case ReductionOp op -> ReductionKernels.of(op, node, engine.threads());
+            case ContractionOp op -> ContractionKernels.of(op, step, engine);
+            case SpatialOp op -> SpatialKernels.of(op, node, engine.threads());
+            case MovementOp op -> MovementKernels.of(op, node, engine.threads());
+            case IndexingOp op -> IndexingKernels.of(op, node, engine.threads());
+            case ControlOp op -> throw new IllegalArgumentException(op.name() + " is run by the interpreter");
+        };
+    }
+
+    @Override
+    public List<FusionRule> fusions() {
+        return List.of(Epilogue::match);
+    }
+
+    @Override
+    public boolean inPlace(Step step, int input) {
+        Op op = step.first().op();
+        return op instanceof ElementwiseOp || op instanceof IndexingOp.Scatter && input == 0;
+    }
+}

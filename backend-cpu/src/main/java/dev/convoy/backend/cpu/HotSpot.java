@@ -1,0 +1,20 @@
+package dev.convoy.backend.cpu;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+
+/** Flags of the HotSpot JVM. */
+final class HotSpot {
+
+    private HotSpot() {}
+
+    /** Whether a flag is on; false where it is not known, as on another JVM. */
+    static boolean isOn(String flag) {
+        try {
+            HotSpotDiagnosticMXBean bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            return bean != null && Boolean.parseBoolean(bean.getVMOption(flag).getValue());
+        } catch (IllegalArgumentException | LinkageError e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.convoy.backend.cpu.gemm;
+
+import dev.convoy.backend.cpu.thread.Threads;
+
+/**
+ * The loops around a {@link MicroKernel}. Products of many rows are cut into blocks of rows, each of which packs its own
+ * part of the left matrix; those of few rows have it packed once, and are cut into groups of panels.
+ */
+public final class Gemm {
+
+    /** Longest part of k handled at once: a tile's rows and a panel's part then fit in the first-level cache. */
+    private static final int BLOCK_K = 384;
+
+    private static final int TILES = 8;
+    private static final int ENOUGH_BLOCKS = 8;
+
+    /** Multiply-adds that are worth a thread's while. */
+    private static final long GRAIN = 200_000;
+
+    private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[1 << 14]);
+
+    private final MicroKernel kernel;
+    private final Threads threads;
+
+    public Gemm(MicroKernel kernel, Threads threads) {
+        this.kernel = kernel;
+        this.threads = threads;
+    }
+
+    public MicroKernel kernel() {
+        return kernel;
+    }
+
+    public Threads threads() {
+        return threads;
+    }
+
+    /** Packs a right matrix. */
+    public Panels pack(RightMatrix source, int k, int n) {
+        Panels panels = kernel.newPanels(k, n);
+        pack(source, panels);
+        return panels;
+    }
+
+    /** Packs a right matrix into panels made before. */
+    public void pack(RightMatrix source, Panels panels) {
+        int grain = Math.max(1, (1 << 16) / Math.max(1, panels.k() * kernel.panelWidth()));
+        threads.range(panels.count(), grain, (from, to) -> {
+            for (int panel = from; panel < to; panel++) {
+                kernel.pack(source, panels, panel);
+            }
+        });
+    }
+
+    /**
+     * {@code c = finish(a · b)}, row r of c from {@code start + r * stride} on.
+     *
+     * @param m rows of a and c
+     */
+    public void run(LeftMatrix a, int m, Panels b, float[] c, int start, int stride, Finish finish) {
+        if (m == 0 || b.n() == 0) {
+            return;
+        }
+        if (b.k() == 0) {
+            for (int row = 0; row < m; row++) {
+                finish.empty(c, start + row * stride, b.n());
+            }
+            return;
+        }
+        Product product = new Product(a, b, c, start, stride, finish, Tiles.of(kernel, m));
+        long work = (long) m * b.k() * b.n();
+        int tiles = product.tiles.count();
+        int blocks = Math.ceilDiv(tiles, TILES);
+        if (work < 2 * GRAIN) {
+            product.rows(0, tiles);
+        } else if (blocks >= ENOUGH_BLOCKS) {
+            threads.forEach(blocks, i -> product.rows(i * TILES, Math.min(tiles, (i + 1) * TILES)));
+        } else {
+            product.panels();
+        }
+    }
+
+    private static float[] scratch(long size) {
+        float[] scratch = SCRATCH.get();
+        if (scratch.length < size) {
+            scratch = new float[Math.toIntExact(size + size / 4)];
+            SCRATCH.set(scratch);
+        }
+        return scratch;
+    }
+
+    /** One product. */
+    private final class Product {
+
+        private final LeftMatrix a;
+        private final Panels b;
+        private final float[] c;
+        private final int start;
+        private final int stride;
+        private final Finish finish;
+        private final Tiles tiles;
+
+        Product(LeftMatrix a, Panels b, float[] c, int start, int stride, Finish finish, Tiles tiles) {
+            this.a = a;
+            this.b = b;
+            this.c = c;
+            this.start = start;
+            this.stride = stride;
+            this.finish = finish;
+            this.tiles = tiles;
+        }
+
+        /** Computes tiles {@code [first, last)} in all panels. */
+        void rows(int first, int last) {
+            int origin = tiles.packedRow(first);
+            float[] packed = scratch((long) (tiles.packedRow(last) - origin) * Math.min(b.k(), BLOCK_K));
+            for (int from = 0; from < b.k(); from += BLOCK_K) {
+                int to = Math.min(b.k(), from + BLOCK_K);
+                for (int tile = first; tile < last; tile++) {
+                    pack(tile, from, to, packed, (tiles.packedRow(tile) - origin) * (to - from));
+                }
+                for (int panel = 0; panel < b.count(); panel++) {
+                    for (int tile = first; tile < last; tile++) {
+                        compute(tile, panel, from, to, packed, (tiles.packedRow(tile) - origin) * (to - from));
+                    }
+                }
+            }
+        }
+
+        /** Packs all tiles, then computes groups of panels. */
+        void panels() {
+            int rows = tiles.packedRow(tiles.count());
+            float[] packed = scratch((long) rows * b.k());
+            int blocksOfK = Math.ceilDiv(b.k(), BLOCK_K);
+            threads.forEach(tiles.count(), tile -> {
+                for (int from = 0; from < b.k(); from += BLOCK_K) {
+                    int to = Math.min(b.k(), from + BLOCK_K);
+                    pack(tile, from, to, packed, from * rows + tiles.packedRow(tile) * (to - from));
+                }
+            });
+            long work = (long) rows * b.k() * b.width();
+            int group = Math.clamp(GRAIN / Math.max(1, work), 1, b.count());
+            int groups = Math.ceilDiv(b.count(), group);
+            int parts = groups >= ENOUGH_BLOCKS ? 1 : Math.min(tiles.count(), Math.ceilDiv(ENOUGH_BLOCKS, groups));
+            int height = Math.ceilDiv(tiles.count(), parts);
+            threads.forEach(groups * parts, item -> {
+                int firstTile = item % parts * height;
+                int lastTile = Math.min(tiles.count(), firstTile + height);
+                int firstPanel = item / parts * group;
+                int lastPanel = Math.min(b.count(), firstPanel + group);
+                for (int block = 0; block < blocksOfK; block++) {
+                    int from = block * BLOCK_K;
+                    int to = Math.min(b.k(), from + BLOCK_K);
+                    for (int panel = firstPanel; panel < lastPanel; panel++) {
+                        for (int tile = firstTile; tile < lastTile; tile++) {
+                            int at = from * rows + tiles.packedRow(tile) * (to - from);
+                            compute(tile, panel, from, to, packed, at);
+                        }
+                    }
+                }
+            });
+        }
+
+        private void pack(int tile, int from, int to, float[] packed, int at) {
+            a.pack(tiles.row(tile), tiles.rows(tile), from, to, packed, at, tiles.height(tile));
+        }
+
+        private void compute(int tile, int panel, int from, int to, float[] packed, int at) {
+            int target = start + tiles.row(tile) * stride + b.start(panel);
+            kernel.tile(
+                    packed, at, tiles.height(tile), tiles.rows(tile), b, panel, from, to, c, target, stride, finish);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.convoy.backend.cpu.gemm;
+
+/**
+ * The innermost part of a matrix product, for one kind of machine. Every element of the result is one chain of
+ * multiply-adds in the order of k, whatever the tile, so that neither tiles nor threads show in the result; and where
+ * both use fused multiply-add, neither does the micro-kernel.
+ */
+public interface MicroKernel {
+
+    /** What it computes with, {@code Vector API 512 bit} for example. */
+    String name();
+
+    /** Columns of a panel of the right matrix. */
+    int panelWidth();
+
+    /** The height of the next tile when {@code rowsLeft} rows are left; it may be larger than that. */
+    int tileHeight(int rowsLeft);
+
+    /** The largest {@link #tileHeight}. */
+    int maxTileHeight();
+
+    /** Memory for the panels of a matrix of k rows and n columns. */
+    Panels newPanels(int k, int n);
+
+    /** Fills one panel. */
+    void pack(RightMatrix source, Panels panels, int panel);
+
+    /**
+     * Adds the products for k in {@code [from, to)} to a tile of the result. The tile starts from the bias if {@code from}
+     * is 0, and is finished if {@code to} is the last k.
+     *
+     * @param a the tile's rows as {@link LeftMatrix#pack} writes them, from {@code at} on
+     * @param height of the tile, a result of {@link #tileHeight}
+     * @param rows how many rows of the tile are wanted
+     * @param c the result; element (row, column) of the panel's part is at {@code start + row * stride + column}
+     */
+    void tile(
+            float[] a,
+            int at,
+            int height,
+            int rows,
+            Panels b,
+            int panel,
+            int from,
+            int to,
+            float[] c,
+            int start,
+            int stride,
+            Finish finish);
+}

@@ -1,0 +1,198 @@
+package dev.convoy.backend.cpu.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Tiles in vector registers, for the widest vectors of the machine. Panels are two vectors wide, so that few loads meet
+ * many rows; a last panel of at most one vector is that wide. With vectors of 512 bits there are 32 registers and tiles
+ * of 14 rows, else 16 and 6.
+ *
+ * <p>A tile function adds k products to a start, row r of which is at {@code st + r * ss} of {@code s}: the bias (or
+ * zeros) with stride 0, or what an earlier part of k has left in the result.
+ */
+public final class VectorMicroKernel implements MicroKernel {
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final int WIDTH = 2 * LANES;
+    private static final boolean WIDE = LANES >= 16;
+    private static final int HEIGHT = WIDE ? 14 : 6;
+    private static final float[] ZEROS = new float[WIDTH];
+    private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[HEIGHT * WIDTH]);
+
+    /** Made by name, so that nothing else links the Vector API. */
+    public VectorMicroKernel() {}
+
+    @Override
+    public String name() {
+        return "Vector API " + SPECIES.vectorBitSize() + " bit";
+    }
+
+    @Override
+    public int panelWidth() {
+        return WIDTH;
+    }
+
+    @Override
+    public int maxTileHeight() {
+        return HEIGHT;
+    }
+
+    @Override
+    public int tileHeight(int rowsLeft) {
+        if (WIDE) {
+            return rowsLeft >= 12 ? 14 : rowsLeft >= 5 ? 7 : rowsLeft >= 2 ? 4 : 1;
+        }
+        return rowsLeft >= 5 ? 6 : rowsLeft >= 2 ? 4 : 1;
+    }
+
+    @Override
+    public Panels newPanels(int k, int n) {
+        Panels shape = new Panels(k, n, WIDTH, ZEROS);
+        if (n == 0) {
+            return shape;
+        }
+        int last = shape.count() - 1;
+        int length = Math.multiplyExact(k, last * WIDTH + stride(shape.columns(last)));
+        return new Panels(k, n, WIDTH, new float[length]);
+    }
+
+    /** The width in memory of a panel. */
+    private static int stride(int columns) {
+        return columns <= LANES ? LANES : WIDTH;
+    }
+
+    @Override
+    public void pack(RightMatrix source, Panels panels, int panel) {
+        float[] data = (float[]) panels.data();
+        int first = panels.start(panel);
+        int columns = panels.columns(panel);
+        int stride = stride(columns);
+        for (int k = 0; k < panels.k(); k++) {
+            source.row(k, first, first + columns, data, first * panels.k() + k * stride);
+        }
+    }
+
+    @Override
+    public void tile(
+            float[] a,
+            int at,
+            int height,
+            int rows,
+            Panels b,
+            int panel,
+            int from,
+            int to,
+            float[] c,
+            int start,
+            int stride,
+            Finish finish) {
+        int columns = b.columns(panel);
+        int width = stride(columns);
+        float[] target = c;
+        int ct = start;
+        int cs = stride;
+        boolean edge = rows < height || columns < width;
+        if (edge) {
+            target = EDGE.get();
+            ct = 0;
+            cs = width;
+            if (from > 0) {
+                copy(c, start, stride, target, 0, width, rows, columns);
+            }
+        }
+        float[] s = from > 0 ? target : finish.bias() == null ? ZEROS : finish.bias();
+        int st = from > 0 ? ct : finish.bias() == null ? 0 : b.start(panel);
+        int ss = from > 0 ? cs : 0;
+        float[] data = (float[]) b.data();
+        int bt = b.start(panel) * b.k() + from * width;
+        run(height, width, a, at, data, bt, to - from, s, st, ss, target, ct, cs);
+        if (to == b.k() && finish.bounds()) {
+            bound(target, ct, cs, height, width, finish.low(), finish.high());
+        }
+        if (edge) {
+            copy(target, 0, width, c, start, stride, rows, columns);
+        }
+    }
+
+    private static void run(
+            int height,
+            int width,
+            float[] a,
+            int at,
+            float[] b,
+            int bt,
+            int k,
+            float[] s,
+            int st,
+            int ss,
+            float[] c,
+            int ct,
+            int cs) {
+        boolean two = width == WIDTH;
+        switch (height) {
+            case 14 -> {
+                if (two) {
+                    VectorTile14.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                } else {
+                    VectorTile14.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                }
+            }
+            case 7 -> {
+                if (two) {
+                    VectorTile7.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                } else {
+                    VectorTile7.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                }
+            }
+            case 6 -> {
+                if (two) {
+                    VectorTile6.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                } else {
+                    VectorTile6.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                }
+            }
+            case 4 -> {
+                if (two) {
+                    VectorTile4.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                } else {
+                    VectorTile4.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                }
+            }
+            case 1 -> {
+                if (two) {
+                    VectorTile1.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                } else {
+                    VectorTile1.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                }
+            }
+            default -> throw new IllegalArgumentException("No tile of height " + height);
+        }
+    }
+
+    private static void copy(
+            float[] source, int from, int fromStride, float[] target, int to, int toStride, int rows, int columns) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(source, from + r * fromStride, target, to + r * toStride, columns);
+        }
+    }
+
+    /** Bounds a whole tile; comparisons leave NaN as it is. */
+    private static void bound(float[] c, int ct, int cs, int height, int width, float low, float high) {
+        FloatVector lowest = FloatVector.broadcast(SPECIES, low);
+        FloatVector highest = FloatVector.broadcast(SPECIES, high);
+        for (int r = 0; r < height; r++) {
+            for (int j = 0; j < width; j += LANES) {
+                int at = ct + r * cs + j;
+                FloatVector x = FloatVector.fromArray(SPECIES, c, at);
+                VectorMask<Float> below = x.compare(VectorOperators.LT, lowest);
+                x = x.blend(lowest, below);
+                VectorMask<Float> above = x.compare(VectorOperators.GT, highest);
+                x.blend(highest, above).intoArray(c, at);
+            }
+        }
+    }
+}

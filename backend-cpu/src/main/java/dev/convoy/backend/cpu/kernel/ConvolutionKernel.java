@@ -1,0 +1,71 @@
+package dev.convoy.backend.cpu.kernel;
+
+import dev.convoy.backend.cpu.gemm.Panels;
+import dev.convoy.backend.cpu.gemm.RightMatrix;
+import dev.convoy.graph.ContractionOp.Convolution;
+import dev.convoy.graph.Value;
+import dev.convoy.spi.interpret.Arguments;
+import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.spi.interpret.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Convolution of float32 as one product for each group: patches times kernel. */
+final class ConvolutionKernel implements Kernel {
+
+    private final Engine engine;
+    private final Geometry g;
+    private final int inputs;
+    private final int outputs;
+    private final List<RightOperand> kernels = new ArrayList<>();
+    private final Epilogue epilogue;
+
+    ConvolutionKernel(Convolution op, Step step, Engine engine) {
+        this.engine = engine;
+        Value w = step.first().input(1);
+        g = Geometry.of(
+                op.window(),
+                step.first().input(0).shape(),
+                step.first().output().shape());
+        inputs = g.inputChannels() / op.groups();
+        outputs = g.outputChannels() / op.groups();
+        int k = g.taps() * inputs;
+        for (int group = 0; group < op.groups(); group++) {
+            int first = group * outputs;
+            record Form(int first, int n) {}
+            kernels.add(new RightOperand(
+                    engine,
+                    w,
+                    new Form(first, outputs),
+                    k,
+                    outputs,
+                    array -> RightMatrix.of(array, first, g.outputChannels(), 1)));
+        }
+        epilogue = Epilogue.of(step);
+    }
+
+    @Override
+    public @Nullable Object newWorkspace() {
+        return kernels.isEmpty() ? null : kernels.getFirst().newWorkspace();
+    }
+
+    @Override
+    public void run(Arguments arguments) {
+        float[] x = arguments.floats(0);
+        float[] y = arguments.result();
+        for (int group = 0; group < kernels.size(); group++) {
+            RightOperand kernel = kernels.get(group);
+            Panels panels = kernel.panels(arguments.floats(1), (Panels) arguments.workspaceOrNull());
+            engine.gemm()
+                    .run(
+                            new Patches(g, x, group * inputs, inputs).asRows(),
+                            g.batch() * g.outputPixels(),
+                            panels,
+                            y,
+                            group * outputs,
+                            g.outputChannels(),
+                            epilogue.finish(arguments, group * outputs, outputs, panels.width()));
+        }
+    }
+}

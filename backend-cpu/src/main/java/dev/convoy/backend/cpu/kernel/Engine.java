@@ -1,0 +1,16 @@
+package dev.convoy.backend.cpu.kernel;
+
+import dev.convoy.backend.cpu.gemm.Gemm;
+import dev.convoy.backend.cpu.thread.Threads;
+
+/**
+ * What the kernels of one backend share.
+ *
+ * @param packed the packed weights of all executables
+ */
+public record Engine(Gemm gemm, PackedWeights packed) {
+
+    public Threads threads() {
+        return gemm.threads();
+    }
+}

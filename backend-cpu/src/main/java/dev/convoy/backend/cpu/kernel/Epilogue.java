@@ -1,0 +1,130 @@
+package dev.convoy.backend.cpu.kernel;
+
+import dev.convoy.backend.cpu.gemm.Finish;
+import dev.convoy.graph.BinaryFn;
+import dev.convoy.graph.ContractionOp;
+import dev.convoy.graph.ElementwiseOp.Binary;
+import dev.convoy.graph.ElementwiseOp.Unary;
+import dev.convoy.graph.Node;
+import dev.convoy.graph.UnaryFn;
+import dev.convoy.graph.Value;
+import dev.convoy.spi.interpret.Arguments;
+import dev.convoy.spi.interpret.Step;
+import dev.convoy.spi.interpret.Uses;
+import dev.convoy.tensor.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows a contraction in the same step: a bias for each channel, then bounds such as those of ReLU and ReLU6.
+ */
+public final class Epilogue {
+
+    private static final int BIAS = 2;
+
+    private final boolean biased;
+    private final float @Nullable [] constantBias;
+    private final Finish bounds;
+
+    private Epilogue(boolean biased, float @Nullable [] constantBias, Finish bounds) {
+        this.biased = biased;
+        this.constantBias = constantBias;
+        this.bounds = bounds;
+    }
+
+    /** The fusion rule: a convolution or matrix product of float32, the addition of a bias, bounds. */
+    public static List<Node> match(Node first, Uses uses) {
+        boolean contracts =
+                first.op() instanceof ContractionOp.MatMul || first.op() instanceof ContractionOp.Convolution;
+        if (!contracts || first.output().spec().type() != DataType.FLOAT32) {
+            return List.of();
+        }
+        List<Node> chain = new ArrayList<>(List.of(first));
+        Optional<Node> next = uses.onlyUser(first.output());
+        if (next.isPresent() && bias(next.get(), first.output()).isPresent()) {
+            chain.add(next.get());
+            next = uses.onlyUser(next.get().output());
+        }
+        while (next.isPresent()
+                && bound(Finish.NONE, next.get(), chain.getLast().output()).isPresent()) {
+            chain.add(next.get());
+            next = uses.onlyUser(next.get().output());
+        }
+        return chain;
+    }
+
+    /** What a step that {@link #match} joined does after the contraction. */
+    static Epilogue of(Step step) {
+        Finish bounds = Finish.NONE;
+        Value sum = step.first().output();
+        Optional<Value> bias = Optional.empty();
+        for (Node node : step.nodes().subList(1, step.nodes().size())) {
+            Optional<Finish> bounded = bound(bounds, node, sum);
+            if (bounded.isPresent()) {
+                bounds = bounded.get();
+            } else {
+                bias = bias(node, sum);
+            }
+            sum = node.output();
+        }
+        float[] constant = bias.flatMap(Value::constant).map(t -> t.floats()).orElse(null);
+        return new Epilogue(bias.isPresent(), constant, bounds);
+    }
+
+    /** The operand that a node adds to each channel of a sum. */
+    private static Optional<Value> bias(Node node, Value sum) {
+        if (!(node.op() instanceof Binary(BinaryFn fn)) || fn != BinaryFn.ADD) {
+            return Optional.empty();
+        }
+        Value other = node.input(0) == sum ? node.input(1) : node.input(0);
+        int channels = sum.shape().size(-1);
+        boolean perChannel = other.shape().rank() >= 1
+                && other.shape().size(-1) == channels
+                && other.shape().elements() == channels
+                && other != sum;
+        return perChannel && node.output().shape().equals(sum.shape()) ? Optional.of(other) : Optional.empty();
+    }
+
+    /** Bounds followed by the bound that a node puts on a sum. */
+    private static Optional<Finish> bound(Finish bounds, Node node, Value sum) {
+        if (node.op() instanceof Unary(UnaryFn fn) && fn == UnaryFn.RELU) {
+            return Optional.of(atLeast(bounds, 0));
+        }
+        if (!(node.op() instanceof Binary(BinaryFn fn))
+                || !node.output().shape().equals(sum.shape())) {
+            return Optional.empty();
+        }
+        Value other = node.input(0) == sum ? node.input(1) : node.input(0);
+        if (other.shape().elements() != 1 || other.constant().isEmpty()) {
+            return Optional.empty();
+        }
+        float limit = other.constant().get().floats()[0];
+        if (Float.isNaN(limit)) {
+            return Optional.empty();
+        }
+        return switch (fn) {
+            case MAX -> Optional.of(atLeast(bounds, limit));
+            case MIN -> Optional.of(atMost(bounds, limit));
+            case ADD, SUB, MUL, DIV, POW, MOD, REM, AND, OR, XOR -> Optional.empty();
+        };
+    }
+
+    private static Finish atLeast(Finish bounds, float limit) {
+        return new Finish(null, Math.max(bounds.low(), limit), Math.max(bounds.high(), limit));
+    }
+
+    private static Finish atMost(Finish bounds, float limit) {
+        return new Finish(null, Math.min(bounds.low(), limit), Math.min(bounds.high(), limit));
+    }
+
+    /** What the micro-kernel does in a run, for columns {@code [first, first + n)} of the result. */
+    Finish finish(Arguments arguments, int first, int n, int panelWidth) {
+        if (!biased) {
+            return bounds;
+        }
+        float[] bias = constantBias == null ? arguments.floats(BIAS) : constantBias;
+        return bounds.withBias(bias, first, n, panelWidth);
+    }
+}

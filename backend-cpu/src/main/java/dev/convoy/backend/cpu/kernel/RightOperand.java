@@ -1,0 +1,52 @@
+package dev.convoy.backend.cpu.kernel;
+
+import dev.convoy.backend.cpu.gemm.Panels;
+import dev.convoy.backend.cpu.gemm.RightMatrix;
+import dev.convoy.graph.Value;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The right matrix of a product: packed when the graph is compiled if it is a constant, else in each run. */
+final class RightOperand {
+
+    private final Engine engine;
+    private final @Nullable Panels constant;
+    private final int k;
+    private final int n;
+    private final Function<float[], RightMatrix> view;
+
+    /**
+     * @param form what distinguishes this packing of the operand from others
+     * @param view the matrix in the operand's array
+     */
+    RightOperand(Engine engine, Value operand, Object form, int k, int n, Function<float[], RightMatrix> view) {
+        this.engine = engine;
+        this.k = k;
+        this.n = n;
+        this.view = view;
+        constant = operand.constant()
+                .map(tensor ->
+                        engine.packed().get(tensor, form, () -> engine.gemm().pack(view.apply(tensor.floats()), k, n)))
+                .orElse(null);
+    }
+
+    /** Memory for packing in each run; null for a constant. */
+    @Nullable
+    Panels newWorkspace() {
+        return constant == null ? engine.gemm().kernel().newPanels(k, n) : null;
+    }
+
+    /**
+     * The packed matrix.
+     *
+     * @param workspace what {@link #newWorkspace} made
+     */
+    Panels panels(float[] array, @Nullable Panels workspace) {
+        if (constant != null) {
+            return constant;
+        }
+        Panels panels = workspace == null ? engine.gemm().kernel().newPanels(k, n) : workspace;
+        engine.gemm().pack(view.apply(array), panels);
+        return panels;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.convoy.backend.cpu.kernel;
+
+import dev.convoy.backend.cpu.thread.Threads;
+import dev.convoy.graph.Node;
+import dev.convoy.graph.SpatialOp;
+import dev.convoy.graph.SpatialOp.AvgPool;
+import dev.convoy.graph.SpatialOp.AvgPoolGrad;
+import dev.convoy.graph.SpatialOp.MaxPool;
+import dev.convoy.graph.SpatialOp.MaxPoolGrad;
+import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.tensor.Shape;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Kernels of {@link SpatialOp} with channels last. */
+public final class SpatialKernels {
+
+    private static final int GRAIN = 1 << 14;
+    private static final int CHANNEL_BLOCK = 64;
+
+    private SpatialKernels() {}
+
+    public static Kernel of(SpatialOp op, Node node, Threads threads) {
+        Shape x = node.input(0).shape();
+        Shape y = node.output().shape();
+        return switch (op) {
+            case MaxPool pool -> maxPool(Geometry.of(pool.window(), x, y), threads);
+            case MaxPoolGrad _ -> maxPoolGrad(node, threads);
+            case AvgPool pool -> avgPool(pool, Geometry.of(pool.window(), x, y), threads);
+            case AvgPoolGrad(AvgPool pool, var _) -> avgPoolGrad(pool, Geometry.of(pool.window(), y, x), threads);
+        };
+    }
+
+    private static int grain(Geometry g) {
+        return Math.max(1, GRAIN / (g.taps() * Math.max(1, g.inputChannels())));
+    }
+
+    private static Kernel maxPool(Geometry g, Threads threads) {
+        int windows = g.outputPixels();
+        int c = g.inputChannels();
+        return arguments -> {
+            Object x = arguments.input(0);
+            Object y = arguments.wants(0) ? arguments.output(0) : null;
+            long[] indices = arguments.wants(1) ? (long[]) arguments.output(1) : null;
+            threads.range(g.batch() * windows, grain(g), (from, to) -> {
+                Taps taps = new Taps(g);
+                int[] best = new int[c];
+                for (int window = from; window < to; window++) {
+                    taps.moveTo(window % windows);
+                    int base = window / windows * g.inputPixels() * c;
+                    if (x instanceof float[] reals) {
+                        maxReal(reals, base, taps, best);
+                    } else {
+                        maxInt((int[]) x, base, taps, best);
+                    }
+                    store(x, base, taps, best, y, indices, window * c);
+                }
+            });
+        };
+    }
+
+    /** Finds for each channel which tap is the largest, the first of equals. */
+    private static void maxReal(float[] x, int base, Taps taps, int[] best) {
+        int c = best.length;
+        Arrays.fill(best, 0);
+        for (int tap = 1; tap < taps.count(); tap++) {
+            int at = base + taps.pixel(tap) * c;
+            for (int j = 0; j < c; j++) {
+                if (x[at + j] > x[base + taps.pixel(best[j]) * c + j]) {
+                    best[j] = tap;
+                }
+            }
+        }
+    }
+
+    private static void maxInt(int[] x, int base, Taps taps, int[] best) {
+        int c = best.length;
+        Arrays.fill(best, 0);
+        for (int tap = 1; tap < taps.count(); tap++) {
+            int at = base + taps.pixel(tap) * c;
+            for (int j = 0; j < c; j++) {
+                if (x[at + j] > x[base + taps.pixel(best[j]) * c + j]) {
+                    best[j] = tap;
+                }
+            }
+        }
+    }
+
+    private static void store(
+            Object x, int base, Taps taps, int[] best, @Nullable Object y, long @Nullable [] indices, int at) {
+        int c = best.length;
+        for (int j = 0; j < c; j++) {
+            int pixel = taps.pixel(best[j]);
+            switch (y) {
+                case float[] reals -> reals[at + j] = ((float[]) x)[base + pixel * c + j];
+                case int[] ints -> ints[at + j] = ((int[]) x)[base + pixel * c + j];
+                case null, default -> {}
+            }
+            if (indices != null) {
+                indices[at + j] = pixel;
+            }
+        }
+    }
+
+    private static Kernel maxPoolGrad(Node node, Threads threads) {
+        Shape dy = node.input(0).shape();
+        Shape dx = node.output().shape();
+        int c = dy.size(-1);
+        int sources = Math.toIntExact(dy.slice(1, dy.rank() - 1).elements());
+        int targets = Math.toIntExact(dx.slice(1, dx.rank() - 1).elements());
+        int channelBlocks = Math.ceilDiv(c, CHANNEL_BLOCK);
+        return arguments -> {
+            float[] gradient = arguments.floats(0);
+            IntegerArray indices = IntegerArray.of(arguments.input(1));
+            float[] y = arguments.result();
+            Arrays.fill(y, 0, dx.size(0) * targets * c, 0);
+            threads.forEach(dx.size(0) * channelBlocks, item -> {
+                int n = item / channelBlocks;
+                int first = item % channelBlocks * CHANNEL_BLOCK;
+                int last = Math.min(c, first + CHANNEL_BLOCK);
+                for (int source = 0; source < sources; source++) {
+                    int at = (n * sources + source) * c;
+                    for (int j = first; j < last; j++) {
+                        int target = IndexingKernels.index(node, indices, at + j, targets, "C3");
+                        y[(n * targets + target) * c + j] += gradient[at + j];
+                    }
+                }
+            });
+        };
+    }
+
+    private static Kernel avgPool(AvgPool op, Geometry g, Threads threads) {
+        int windows = g.outputPixels();
+        int c = g.inputChannels();
+        return arguments -> {
+            float[] x = arguments.floats(0);
+            float[] y = arguments.result();
+            threads.range(g.batch() * windows, grain(g), (from, to) -> {
+                Taps taps = new Taps(g);
+                for (int window = from; window < to; window++) {
+                    taps.moveTo(window % windows);
+                    int at = window * c;
+                    Arrays.fill(y, at, at + c, 0);
+                    for (int tap = 0; tap < taps.count(); tap++) {
+                        int source = (window / windows * g.inputPixels() + taps.pixel(tap)) * c;
+                        for (int j = 0; j < c; j++) {
+                            y[at + j] += x[source + j];
+                        }
+                    }
+                    float divisor = divisor(op, taps);
+                    for (int j = at; j < at + c; j++) {
+                        y[j] /= divisor;
+                    }
+                }
+            });
+        };
+    }
+
+    private static float divisor(AvgPool op, Taps taps) {
+        if (op.divisorOverride() > 0) {
+            return op.divisorOverride();
+        }
+        return op.countIncludePad() ? taps.paddedCount() : taps.count();
+    }
+
+    private static Kernel avgPoolGrad(AvgPool op, Geometry g, Threads threads) {
+        int windows = g.outputPixels();
+        int c = g.inputChannels();
+        int channelBlocks = Math.ceilDiv(c, CHANNEL_BLOCK);
+        return arguments -> {
+            float[] dy = arguments.floats(0);
+            float[] dx = arguments.result();
+            Arrays.fill(dx, 0, g.batch() * g.inputPixels() * c, 0);
+            threads.forEach(g.batch() * channelBlocks, item -> {
+                int n = item / channelBlocks;
+                int first = item % channelBlocks * CHANNEL_BLOCK;
+                int last = Math.min(c, first + CHANNEL_BLOCK);
+                Taps taps = new Taps(g);
+                for (int window = 0; window < windows; window++) {
+                    taps.moveTo(window);
+                    float divisor = divisor(op, taps);
+                    int source = (n * windows + window) * c;
+                    for (int tap = 0; tap < taps.count(); tap++) {
+                        int target = (n * g.inputPixels() + taps.pixel(tap)) * c;
+                        for (int j = first; j < last; j++) {
+                            dx[target + j] += dy[source + j] / divisor;
+                        }
+                    }
+                }
+            });
+        };
+    }
+}

@@ -1,0 +1,152 @@
+package dev.convoy.backend.cpu.thread;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few daemon threads that help callers with their work. A caller always works itself and waits for nothing but items
+ * that somebody has begun, so any number of callers may run at once, and one whose helpers are busy just does more.
+ *
+ * <p>The items are a matter of the work alone, each computes its own part of the result, and so the result does not
+ * depend on the number of threads.
+ */
+public final class Threads implements AutoCloseable {
+
+    /** Part of a range. */
+    @FunctionalInterface
+    public interface Range {
+        void run(int from, int to);
+    }
+
+    private static final long SPIN_NANOS = 20_000;
+
+    private final int count;
+    private final List<Helper> helpers = new ArrayList<>();
+    private final ConcurrentLinkedDeque<Job> jobs = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    /**
+     * @param count threads that one run may use, the caller among them; 0 for one per processor
+     */
+    public Threads(int count) {
+        this.count = count > 0 ? count : Runtime.getRuntime().availableProcessors();
+        for (int i = 1; i < this.count; i++) {
+            Helper helper = new Helper("convoy-cpu-" + i);
+            helpers.add(helper);
+            helper.start();
+        }
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Runs items 0 to {@code items - 1}, each once and in no particular order, and returns when all have ended. What an
+     * item throws is thrown here; items not begun by then are left out.
+     */
+    public void forEach(int items, IntConsumer item) {
+        if (items == 1 || helpers.isEmpty()) {
+            for (int i = 0; i < items; i++) {
+                item.accept(i);
+            }
+            return;
+        }
+        if (items == 0) {
+            return;
+        }
+        Job job = new Job(items, item);
+        jobs.add(job);
+        int wanted = Math.min(items - 1, helpers.size());
+        for (int i = 0; i < helpers.size() && wanted > 0; i++) {
+            if (helpers.get(i).wake()) {
+                wanted--;
+            }
+        }
+        job.work();
+        jobs.remove(job);
+        job.await();
+    }
+
+    /** Cuts {@code [0, length)} into parts of {@code grain}, the last one shorter, and runs them as items. */
+    public void range(int length, int grain, Range part) {
+        if (length <= grain) {
+            part.run(0, length);
+            return;
+        }
+        forEach(Math.ceilDiv(length, grain), i -> {
+            int from = i * grain;
+            part.run(from, (int) Math.min(length, (long) from + grain));
+        });
+    }
+
+    /** Ends the helpers; work that is handed in afterwards runs on its caller alone. */
+    @Override
+    public void close() {
+        closed = true;
+        helpers.forEach(LockSupport::unpark);
+    }
+
+    private final class Helper extends Thread {
+
+        private volatile boolean idle;
+
+        Helper(String name) {
+            super(name);
+            setDaemon(true);
+        }
+
+        /** Whether this one was idle and now is not. */
+        boolean wake() {
+            if (!idle) {
+                return false;
+            }
+            idle = false;
+            LockSupport.unpark(this);
+            return true;
+        }
+
+        @Override
+        public void run() {
+            while (!closed) {
+                Job job = next();
+                if (job != null) {
+                    job.work();
+                } else {
+                    rest();
+                }
+            }
+        }
+
+        private @Nullable Job next() {
+            for (Job job : jobs) {
+                if (job.hasItems()) {
+                    return job;
+                }
+            }
+            return null;
+        }
+
+        private void rest() {
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < SPIN_NANOS) {
+                if (!jobs.isEmpty() && next() != null) {
+                    return;
+                }
+                Thread.onSpinWait();
+            }
+            idle = true;
+            while (idle && !closed) {
+                if (next() != null) {
+                    break;
+                }
+                LockSupport.park(this);
+            }
+            idle = false;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.convoy.backend.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.convoy.backend.cpu.gemm.MicroKernel;
+import dev.convoy.backend.cpu.gemm.ScalarMicroKernel;
+import dev.convoy.graph.Graph;
+import dev.convoy.graph.GraphBuilder;
+import dev.convoy.graph.Op;
+import dev.convoy.graph.Value;
+import dev.convoy.spi.Compilation;
+import dev.convoy.tensor.DataType;
+import dev.convoy.tensor.Shape;
+import dev.convoy.tensor.SplitMix64;
+import dev.convoy.tensor.Tensor;
+import dev.convoy.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs single ops and graphs on the CPU backend. */
+final class Cpu {
+
+    private Cpu() {}
+
+    /** A kernel of each kind that this JVM has. */
+    static List<MicroKernel> kernels() {
+        List<MicroKernel> kernels = new ArrayList<>(List.of(new ScalarMicroKernel(true), new ScalarMicroKernel(false)));
+        if (Simd.choose() instanceof Simd.Chosen chosen && chosen.vector()) {
+            kernels.add(chosen.newKernel());
+        }
+        return kernels;
+    }
+
+    /** All results of an op whose operands are graph inputs. */
+    static List<Tensor> op(Op op, Tensor... operands) {
+        return op(new ScalarMicroKernel(true), 2, op, operands);
+    }
+
+    /** All results of an op whose operands are graph inputs. */
+    static List<Tensor> op(MicroKernel kernel, int threads, Op op, Tensor... operands) {
+        GraphBuilder g = new GraphBuilder();
+        List<Value> inputs = new ArrayList<>();
+        Map<String, Tensor> given = new LinkedHashMap<>();
+        for (Tensor operand : operands) {
+            Value input = g.input("x" + inputs.size(), operand.spec());
+            given.put(input.name().orElseThrow(), operand);
+            inputs.add(input);
+        }
+        List<Value> results = g.add(op, inputs);
+        for (int i = 0; i < results.size(); i++) {
+            g.output("y" + i, results.get(i));
+        }
+        return List.copyOf(run(kernel, threads, g.build(), given).values());
+    }
+
+    static Map<String, Tensor> run(MicroKernel kernel, int threads, Graph graph, Map<String, Tensor> inputs) {
+        try (CpuBackend backend = new CpuBackend(kernel, threads);
+                var executable = Compilation.compile(backend, graph);
+                var session = executable.open()) {
+            return session.run(inputs, graph.outputs().keySet());
+        }
+    }
+
+    /** Standard normal numbers. */
+    static Tensor random(long seed, int... sizes) {
+        SplitMix64 numbers = SplitMix64.of(seed);
+        float[] values = new float[Math.toIntExact(Shape.of(sizes).elements())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) numbers.gaussian(i);
+        }
+        return Tensor.wrap(TensorSpec.float32(sizes), values);
+    }
+
+    /** Integers in {@code [0, bound)}. */
+    static Tensor randomInts(long seed, int bound, int... sizes) {
+        SplitMix64 numbers = SplitMix64.of(seed);
+        int[] values = new int[Math.toIntExact(Shape.of(sizes).elements())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (int) (numbers.uniform(i) * bound);
+        }
+        return Tensor.wrap(TensorSpec.of(DataType.INT32, sizes), values);
+    }
+
+    /** Holds a float32 tensor to doubles, with a tolerance relative to the larger of one and the expected number. */
+    static void assertClose(double[] expected, Tensor actual, double tolerance) {
+        assertEquals(expected.length, actual.size(), "number of elements");
+        for (int i = 0; i < expected.length; i++) {
+            double allowed = tolerance * Math.max(1, Math.abs(expected[i]));
+            assertEquals(expected[i], actual.floats()[i], allowed, "element " + i);
+        }
+    }
+}
