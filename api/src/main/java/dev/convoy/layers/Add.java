@@ -1,5 +1,6 @@
 package dev.convoy.layers;
 
+import dev.convoy.graph.BinaryFn;
 import dev.convoy.graph.Value;
 import java.util.List;
 
@@ -12,8 +13,6 @@ public record Add() implements Layer {
 
     @Override
     public List<Value> apply(LayerScope scope, List<Value> inputs) {
-        return List.of(Inputs.several("Add", inputs).stream()
-                .reduce(scope.graph()::add)
-                .orElseThrow());
+        return List.of(Merging.fold("Add", scope, inputs, BinaryFn.ADD));
     }
 }

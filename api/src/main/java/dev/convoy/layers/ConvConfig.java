@@ -58,6 +58,10 @@ public record ConvConfig(
                 Weight.of(Initializers.ZEROS));
     }
 
+    ConvConfig withFilters(int value) {
+        return new ConvConfig(value, geometry, groups, activation, useBias, kernel, bias);
+    }
+
     ConvConfig withGeometry(Geometry value) {
         return new ConvConfig(filters, value, groups, activation, useBias, kernel, bias);
     }
@@ -113,7 +117,11 @@ public record ConvConfig(
 
     /** Pads if the padding is no zeros, convolves, adds the bias and activates. */
     Value apply(String layer, LayerScope scope, Value x, Value kernelsLast, int opGroups) {
-        GraphBuilder g = scope.graph();
+        return finish(scope, convolve(layer, scope.graph(), x, kernelsLast, opGroups));
+    }
+
+    /** Pads if the padding is no zeros, and convolves. */
+    Value convolve(String layer, GraphBuilder g, Value x, Value kernelsLast, int opGroups) {
         Layout layout = geometry.dataFormat();
         Window window = geometry.window(layer, x.shape());
         Value padded = x;
@@ -122,10 +130,23 @@ public record ConvConfig(
             List<Integer> none = Collections.nCopies(window.rank(), 0);
             window = window.withPads(none, none);
         }
-        List<Integer> order = Layout.CHANNELS_LAST.kernelPermutationTo(
-                layout, kernelsLast.shape().rank());
-        Value y = g.add(new Convolution(window, opGroups, layout), padded, g.transpose(kernelsLast, order));
-        return finish(scope, y);
+        return g.add(new Convolution(window, opGroups, layout), padded, stored(g, kernelsLast));
+    }
+
+    /** A kernel {@code [k…, in, out]} in the data format. */
+    Value stored(GraphBuilder g, Value kernelsLast) {
+        return g.transpose(
+                kernelsLast,
+                Layout.CHANNELS_LAST.kernelPermutationTo(
+                        geometry.dataFormat(), kernelsLast.shape().rank()));
+    }
+
+    /** Convolves each channel with its own kernels, those of {@code [k…, c, multiplier]}. */
+    Value depthwise(String layer, GraphBuilder g, Value x, Value kernel) {
+        int channels = kernel.shape().size(-2);
+        int multiplier = kernel.shape().size(-1);
+        Value grouped = g.reshape(kernel, Shape.of(kernelShape(1, channels * multiplier)));
+        return convolve(layer, g, x, grouped, channels);
     }
 
     /** Adds the bias and activates. */

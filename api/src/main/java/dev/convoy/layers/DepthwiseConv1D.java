@@ -1,8 +1,6 @@
 package dev.convoy.layers;
 
-import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Value;
-import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.TensorSpec;
 import java.util.List;
 
@@ -24,9 +22,7 @@ public record DepthwiseConv1D(ConvConfig config) implements ConvLayer<DepthwiseC
 
     /** Output channels per input channel; 1 by default. */
     public DepthwiseConv1D depthMultiplier(int multiplier) {
-        ConvConfig c = config;
-        return new DepthwiseConv1D(new ConvConfig(
-                multiplier, c.geometry(), c.groups(), c.activation(), c.useBias(), c.kernel(), c.bias()));
+        return with(config.withFilters(multiplier));
     }
 
     @Override
@@ -42,11 +38,8 @@ public record DepthwiseConv1D(ConvConfig config) implements ConvLayer<DepthwiseC
 
     @Override
     public List<Value> apply(LayerScope scope, List<Value> inputs) {
-        GraphBuilder g = scope.graph();
         Value x = Inputs.one(className(), inputs);
-        Value kernel = scope.parameter("kernel");
-        int channels = kernel.shape().size(-2);
-        Shape grouped = Shape.of(config.kernelShape(1, channels * config.filters()));
-        return List.of(config.apply(className(), scope, x, g.reshape(kernel, grouped), channels));
+        Value y = config.depthwise(className(), scope.graph(), x, scope.parameter("kernel"));
+        return List.of(config.finish(scope, y));
     }
 }

@@ -118,7 +118,8 @@ public record Geometry(
         return Math.max((output - 1) * window.strides().get(axis) + window.extent(axis) - input, 0);
     }
 
-    private int explicit(Check check, List<Integer> pads, int axis) {
+    /** L3: the explicit pad of an axis. */
+    int explicit(Check check, List<Integer> pads, int axis) {
         check.that(
                 pads.size() == 1 || pads.size() == rank(),
                 "L3",

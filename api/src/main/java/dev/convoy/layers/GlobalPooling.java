@@ -1,11 +1,9 @@
 package dev.convoy.layers;
 
-import dev.convoy.graph.Check;
 import dev.convoy.graph.Layout;
 import dev.convoy.graph.ReduceFn;
 import dev.convoy.graph.Value;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What the global pooling layers do: a reduction over the spatial axes. */
 final class GlobalPooling {
@@ -21,15 +19,8 @@ final class GlobalPooling {
             boolean keepDims,
             Layout layout) {
         Value x = Inputs.one(layer, inputs);
-        Check.of(layer)
-                .that(
-                        x.shape().rank() == rank + 2,
-                        "L1",
-                        "the input has a batch axis, " + rank + " spatial axes and channels",
-                        "rank " + (rank + 2),
-                        x.shape());
-        int start = layout.spatialStart();
-        List<Integer> axes = IntStream.range(start, start + rank).boxed().toList();
-        return List.of(scope.graph().reduce(fn, x, axes, keepDims));
+        SpatialAxes axes = new SpatialAxes(layer, rank, layout);
+        axes.require(x.shape());
+        return List.of(scope.graph().reduce(fn, x, axes.axes(), keepDims));
     }
 }

@@ -33,6 +33,6 @@ public record ZeroPadding1D(List<Integer> before, List<Integer> after, Layout da
 
     @Override
     public List<Value> apply(LayerScope scope, List<Value> inputs) {
-        return ZeroPadding.apply(className(), scope, inputs, 1, before, after, dataFormat);
+        return ZeroPadding.apply(new SpatialAxes(className(), 1, dataFormat), scope, inputs, before, after);
     }
 }

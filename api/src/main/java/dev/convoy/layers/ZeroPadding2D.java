@@ -33,6 +33,6 @@ public record ZeroPadding2D(List<Integer> before, List<Integer> after, Layout da
 
     @Override
     public List<Value> apply(LayerScope scope, List<Value> inputs) {
-        return ZeroPadding.apply(className(), scope, inputs, 2, before, after, dataFormat);
+        return ZeroPadding.apply(new SpatialAxes(className(), 2, dataFormat), scope, inputs, before, after);
     }
 }

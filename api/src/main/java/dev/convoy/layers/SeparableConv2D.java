@@ -1,0 +1,62 @@
+package dev.convoy.layers;
+
+import dev.convoy.graph.Value;
+import dev.convoy.tensor.TensorSpec;
+import java.util.List;
+
+/**
+ * A convolution of each channel of {@code [n, h, w, c]} by itself, then one of size 1 over all channels (Keras 3
+ * {@code SeparableConv2D}). Parameters: {@code depthwise_kernel [kh, kw, c, depthMultiplier]},
+ * {@code pointwise_kernel [1, 1, c · depthMultiplier, filters]} and {@code bias [filters]}.
+ *
+ * @param config its kernel is the pointwise one
+ * @param depthMultiplier depthwise outputs per input channel; 1 by default
+ * @param depthwise Glorot uniform by default
+ */
+public record SeparableConv2D(ConvConfig config, int depthMultiplier, Weight depthwise)
+        implements ConvLayer<SeparableConv2D> {
+
+    /**
+     * @throws dev.convoy.graph.GraphException if the depth multiplier is not positive
+     */
+    public SeparableConv2D {
+        SeparableConv.check("SeparableConv2D", depthMultiplier);
+    }
+
+    /**
+     * @param filters output channels
+     * @param kernelSize one number for all axes, or one for each
+     */
+    public static SeparableConv2D of(int filters, Integer... kernelSize) {
+        ConvConfig config = ConvConfig.of(filters, List.of(kernelSize), 2);
+        return new SeparableConv2D(config, 1, config.kernel());
+    }
+
+    public SeparableConv2D depthMultiplier(int value) {
+        return new SeparableConv2D(config, value, depthwise);
+    }
+
+    public SeparableConv2D depthwise(Weight value) {
+        return new SeparableConv2D(config, depthMultiplier, value);
+    }
+
+    /** The same as {@link #kernel}, by Keras' name. */
+    public SeparableConv2D pointwise(Weight value) {
+        return kernel(value);
+    }
+
+    @Override
+    public SeparableConv2D with(ConvConfig newConfig) {
+        return new SeparableConv2D(newConfig, depthMultiplier, depthwise);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<TensorSpec> inputs) {
+        return SeparableConv.parameters(className(), config, depthMultiplier, depthwise, inputs);
+    }
+
+    @Override
+    public List<Value> apply(LayerScope scope, List<Value> inputs) {
+        return SeparableConv.apply(className(), config, scope, inputs);
+    }
+}
