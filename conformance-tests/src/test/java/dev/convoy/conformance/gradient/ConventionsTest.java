@@ -8,7 +8,6 @@ import dev.convoy.conformance.reference.ReferenceInterpreter;
 import dev.convoy.graph.BinaryFn;
 import dev.convoy.graph.CompositeOp;
 import dev.convoy.graph.ContractionOp;
-import dev.convoy.graph.Graph;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.GraphException;
 import dev.convoy.graph.IndexingOp;
@@ -19,7 +18,6 @@ import dev.convoy.graph.SpatialOp;
 import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
 import dev.convoy.graph.Window;
-import dev.convoy.graph.composite.BatchNormTraining;
 import dev.convoy.graph.composite.Celu;
 import dev.convoy.graph.composite.Elu;
 import dev.convoy.graph.composite.Gelu;
@@ -28,7 +26,6 @@ import dev.convoy.graph.composite.Mish;
 import dev.convoy.graph.composite.PRelu;
 import dev.convoy.graph.composite.Selu;
 import dev.convoy.graph.composite.Silu;
-import dev.convoy.graph.composite.Softmax;
 import dev.convoy.graph.composite.Softplus;
 import dev.convoy.graph.composite.Squareplus;
 import dev.convoy.graph.gradient.Gradients;
@@ -41,7 +38,6 @@ import dev.convoy.tensor.TensorSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -189,50 +185,6 @@ class ConventionsTest {
                 "Gather in layer 'embedding': its gradient needs known sizes; expected a number, got 'batch'. Remedy: "
                         + "bind the graph's named dimensions before taking gradients. [gradients.G10]",
                 e.getMessage());
-    }
-
-    @Test
-    void aNamedBatchGivesTheSameGradientsAsAKnownOne() {
-        Graph named = network(Dim.named("batch")).bind(Map.of("batch", 4));
-        Graph known = network(Dim.of(4));
-        Random random = new Random(5);
-        Map<String, Tensor> inputs = new LinkedHashMap<>();
-        known.inputs().forEach((name, v) -> inputs.put(name, Draws.uniform(random, v.shape(), -1, 1)));
-        Map<String, Tensor> expected =
-                ReferenceInterpreter.run(known, inputs, Parameters.empty()).outputs();
-        ReferenceInterpreter.Results actual = ReferenceInterpreter.run(named, inputs, Parameters.empty());
-        expected.forEach((name, tensor) ->
-                assertArrayEquals(tensor.doubles(), actual.output(name).doubles(), 1e-12, name));
-    }
-
-    /** Convolution, normalisation, pooling and softmax with the gradients of all weights. */
-    private static Graph network(Dim batch) {
-        GraphBuilder g = new GraphBuilder();
-        Shape image = Shape.ofDims(List.of(batch, Dim.of(6), Dim.of(6), Dim.of(2)));
-        Value x = g.input("x", new TensorSpec(DataType.FLOAT32, image));
-        Value kernel = g.input("kernel", TensorSpec.float32(3, 3, 2, 3));
-        Value scale = g.input("scale", TensorSpec.float32(3));
-        Value offset = g.input("offset", TensorSpec.float32(3));
-        Value dense = g.input("dense", TensorSpec.float32(12, 5));
-        Layout layout = Layout.CHANNELS_LAST;
-        Value c = g.add(new ContractionOp.Convolution(Window.of(3, 3), 1, layout), x, kernel);
-        Value n = g.add(new BatchNormTraining(1e-3, -1), c, scale, offset);
-        Value r = g.unary(UnaryFn.RELU, n);
-        Window half = Window.of(2, 2).withStrides(2, 2);
-        Value p = g.add(
-                g.add(new SpatialOp.MaxPool(half, false, layout), r),
-                g.add(new SpatialOp.AvgPool(half, false, false, 0, layout), r));
-        Value flat = g.reshape(p, Shape.ofDims(List.of(batch, Dim.of(12))));
-        Value y = g.add(new Softmax(-1), g.matMul(flat, dense));
-        Value top = g.reduce(ReduceFn.MAX, y, List.of(1), false);
-        Value loss = g.reduce(ReduceFn.MEAN, g.unary(UnaryFn.LOG, top), List.of(0), false);
-        List<Value> weights = List.of(x, kernel, scale, offset, dense);
-        List<Value> gradients = Gradients.of(g, loss, weights);
-        for (int i = 0; i < weights.size(); i++) {
-            assertEquals(weights.get(i).spec(), gradients.get(i).spec());
-            g.output("gradient" + i, gradients.get(i));
-        }
-        return g.build();
     }
 
     /** At 0, where the terms of a decomposition may have kinks, and far out, where they may overflow. */
