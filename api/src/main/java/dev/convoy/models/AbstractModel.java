@@ -4,7 +4,6 @@ import dev.convoy.data.Preprocessing;
 import dev.convoy.graph.Check;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Value;
-import dev.convoy.layers.Initializer;
 import dev.convoy.layers.Input;
 import dev.convoy.layers.LayerScope;
 import dev.convoy.layers.ParameterSpec;
@@ -207,9 +206,8 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
                         "model '" + name + "' is called with all its inputs",
                         network.inputs().size(),
                         inputSpecs.size());
-        Parameters current = parameters();
         return parameterSpecs().stream()
-                .map(p -> p.withInitializer(Initializer.given(current.get(p.name()))))
+                .map(p -> p.withInitializer((spec, random) -> parameters().get(p.name())))
                 .toList();
     }
 

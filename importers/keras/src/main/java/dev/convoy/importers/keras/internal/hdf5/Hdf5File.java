@@ -22,6 +22,7 @@ public final class Hdf5File implements AutoCloseable {
 
     private final @Nullable Arena arena;
     private final Hdf5Group root;
+    private final long size;
 
     private Hdf5File(String name, MemorySegment data, Hdf5Limits limits, @Nullable Arena arena) {
         this.arena = arena;
@@ -37,6 +38,7 @@ public final class Hdf5File implements AutoCloseable {
                     + data.byteSize() + ": the file was cut off");
         }
         this.root = Hdf5Group.root(storage);
+        this.size = data.byteSize();
     }
 
     /**
@@ -68,6 +70,11 @@ public final class Hdf5File implements AutoCloseable {
 
     public Hdf5Group root() {
         return root;
+    }
+
+    /** The number of bytes of the file. */
+    public long size() {
+        return size;
     }
 
     /** Unmaps the file; groups and datasets must not be used afterwards. */

@@ -1,0 +1,66 @@
+package dev.convoy.importers.keras.internal.mapping;
+
+import dev.convoy.graph.composite.HardSigmoid;
+import dev.convoy.importers.keras.internal.FormatException;
+import dev.convoy.layers.ActivationFn;
+import dev.convoy.layers.Activations;
+import dev.convoy.layers.Layer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The functions behind {@code activation}: a name, a wrapped name, or a whole layer. */
+final class ActivationNames {
+
+    private static final Map<String, String> OTHER_NAMES =
+            Map.of("swish", "silu", "hard_swish", "hard_silu", "relu_6", "relu6");
+
+    private ActivationNames() {}
+
+    static ActivationFn of(JsonNode value, LayerConfig owner) {
+        if (value.isMissingNode()) {
+            return Activations.LINEAR;
+        }
+        if (value.isString()) {
+            return named(value.stringValue(), owner);
+        }
+        String className = value.path("class_name").asString("");
+        JsonNode inner = value.path("config");
+        if (inner.isString()) {
+            return named(inner.stringValue(), owner);
+        }
+        if (className.isEmpty()) {
+            throw owner.wrong("activation", "a name or a layer", value);
+        }
+        return inner.isObject() && KerasLayers.find(className).isPresent()
+                ? layer(className, inner, owner)
+                : named(className, owner);
+    }
+
+    private static ActivationFn layer(String className, JsonNode config, LayerConfig owner) {
+        LayerConfig own = new LayerConfig(className, config, owner.version(), List.of());
+        Layer layer = KerasLayers.map(own);
+        return new LayerActivation(layer);
+    }
+
+    private static ActivationFn named(String name, LayerConfig owner) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.equals("hard_sigmoid") && owner.version().major() < 3) {
+            return (g, x) -> g.add(new HardSigmoid(0.2, 0.5), x);
+        }
+        return constant(OTHER_NAMES.getOrDefault(lower, lower))
+                .orElseThrow(() -> new FormatException(
+                        "the activation '" + name + "' is not supported",
+                        "rebuild the layer in Python with one of: "
+                                + Arrays.toString(Activations.values()).toLowerCase(Locale.ROOT)));
+    }
+
+    private static Optional<ActivationFn> constant(String name) {
+        return Arrays.<ActivationFn>stream(Activations.values())
+                .filter(a -> a.toString().equalsIgnoreCase(name))
+                .findFirst();
+    }
+}

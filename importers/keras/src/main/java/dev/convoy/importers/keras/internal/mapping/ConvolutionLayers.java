@@ -1,0 +1,74 @@
+package dev.convoy.importers.keras.internal.mapping;
+
+import static dev.convoy.importers.keras.internal.mapping.Mapping.always;
+import static dev.convoy.importers.keras.internal.mapping.Mapping.since2;
+
+import dev.convoy.layers.Conv1D;
+import dev.convoy.layers.Conv2D;
+import dev.convoy.layers.Conv3D;
+import dev.convoy.layers.ConvLayer;
+import dev.convoy.layers.DepthwiseConv1D;
+import dev.convoy.layers.DepthwiseConv2D;
+import java.util.List;
+
+/** Convolutions. */
+final class ConvolutionLayers {
+
+    private static final String FAMILY = "Convolution";
+
+    private ConvolutionLayers() {}
+
+    static List<Mapping> all() {
+        return List.of(
+                always(FAMILY, "Conv1D", ConvolutionLayers::conv1D),
+                always(FAMILY, "Conv2D", ConvolutionLayers::conv2D),
+                always(FAMILY, "Conv3D", ConvolutionLayers::conv3D),
+                since2(FAMILY, "DepthwiseConv1D", ConvolutionLayers::depthwise1D),
+                since2(FAMILY, "DepthwiseConv2D", ConvolutionLayers::depthwise2D));
+    }
+
+    private static Conv1D conv1D(LayerConfig c) {
+        return common(c, Conv1D.of(c.integer("filters"), c.integers("kernel_size", 1)), 1, "kernel")
+                .groups(c.integer("groups", 1));
+    }
+
+    private static Conv2D conv2D(LayerConfig c) {
+        return common(c, Conv2D.of(c.integer("filters"), c.integers("kernel_size", 2)), 2, "kernel")
+                .groups(c.integer("groups", 1));
+    }
+
+    private static Conv3D conv3D(LayerConfig c) {
+        return common(c, Conv3D.of(c.integer("filters"), c.integers("kernel_size", 3)), 3, "kernel")
+                .groups(c.integer("groups", 1));
+    }
+
+    private static DepthwiseConv1D depthwise1D(LayerConfig c) {
+        ignoreInherited(c);
+        return common(c, DepthwiseConv1D.of(c.integers("kernel_size", 1)), 1, "depthwise")
+                .depthMultiplier(c.integer("depth_multiplier", 1));
+    }
+
+    private static DepthwiseConv2D depthwise2D(LayerConfig c) {
+        ignoreInherited(c);
+        return common(c, DepthwiseConv2D.of(c.integers("kernel_size", 2)), 2, "depthwise")
+                .depthMultiplier(c.integer("depth_multiplier", 1));
+    }
+
+    /** What Conv's configuration has and a depthwise convolution does not use. */
+    private static void ignoreInherited(LayerConfig c) {
+        c.ignore("filters", "groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint");
+    }
+
+    private static <T extends ConvLayer<T>> T common(LayerConfig c, T layer, int rank, String kernel) {
+        T result = layer.padding(c.padding())
+                .dataFormat(c.layout())
+                .activation(c.activation("activation"))
+                .useBias(c.flag("use_bias", true))
+                .kernel(c.weight(kernel, layer.config().kernel()))
+                .bias(c.weight("bias", layer.config().bias()));
+        if (c.has("strides")) {
+            result = result.strides(c.integers("strides", rank));
+        }
+        return c.has("dilation_rate") ? result.dilationRate(c.integers("dilation_rate", rank)) : result;
+    }
+}
