@@ -1,5 +1,6 @@
 package dev.convoy.importers.keras;
 
+import dev.convoy.data.Preprocessing;
 import dev.convoy.importers.keras.internal.FormatException;
 import dev.convoy.importers.keras.internal.config.ConfigReader;
 import dev.convoy.importers.keras.internal.config.ModelDescription;
@@ -9,6 +10,7 @@ import dev.convoy.importers.keras.internal.mapping.LayerProblem;
 import dev.convoy.importers.keras.internal.mapping.MappedLayers;
 import dev.convoy.importers.keras.internal.mapping.ModelBuilder;
 import dev.convoy.importers.keras.internal.mapping.Problems;
+import dev.convoy.importers.keras.internal.mapping.TeachableMachine;
 import dev.convoy.importers.keras.internal.weights.FoundWeights;
 import dev.convoy.models.ImportException;
 import dev.convoy.models.ImportOptions;
@@ -104,9 +106,13 @@ public final class KerasImporter implements ModelImporter {
         if (!problems.isEmpty()) {
             return null;
         }
-        return weights.isEmpty()
-                ? unweighted
-                : new ModelBuilder(layers, weights.read(), largest).build(description);
+        Model model =
+                weights.isEmpty() ? unweighted : new ModelBuilder(layers, weights.read(), largest).build(description);
+        if (!TeachableMachine.wrote(description, model)) {
+            return model;
+        }
+        problems.note("a Teachable Machine image project; pictures are cut square and scaled to -1..1");
+        return model.withPreprocessing(Preprocessing.named("teachable-machine"));
     }
 
     private static String name(ModelSource source) {

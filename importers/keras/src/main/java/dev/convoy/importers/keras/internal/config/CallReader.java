@@ -84,7 +84,10 @@ final class CallReader {
     }
 
     private static boolean isTriple(JsonNode node) {
-        return node.isArray() && node.size() >= 3 && node.get(0).isString() && node.get(1).isIntegralNumber();
+        return node.isArray()
+                && node.size() >= 3
+                && node.get(0).isString()
+                && node.get(1).isIntegralNumber();
     }
 
     /** Tensors of {@code input_layers} or {@code output_layers}: a list of triples, one triple, or a map of them. */
@@ -98,6 +101,7 @@ final class CallReader {
         if (!isTriple(triple) || !triple.get(2).isIntegralNumber()) {
             throw new FormatException("a reference to a layer's output is not understood: " + triple, "");
         }
-        return new TensorRef(triple.get(0).asString(), triple.get(1).asInt(0), triple.get(2).asInt(0));
+        return new TensorRef(
+                triple.get(0).asString(), triple.get(1).asInt(0), triple.get(2).asInt(0));
     }
 }

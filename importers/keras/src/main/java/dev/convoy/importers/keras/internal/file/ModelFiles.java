@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,8 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param architecture the JSON of the model
  * @param weights the HDF5 file with the weights
  */
-public record ModelFiles(
-        String format, KerasVersion version, String backend, JsonNode architecture, Hdf5File weights)
+public record ModelFiles(String format, KerasVersion version, String backend, JsonNode architecture, Hdf5File weights)
         implements AutoCloseable {
 
     private static final long CONFIG_BYTES = 128_000_000;
@@ -69,8 +67,10 @@ public record ModelFiles(
     private static ModelFiles whole(Hdf5File file) {
         return closingOnFailure(file, () -> {
             Hdf5Group root = file.root();
-            JsonNode architecture = Json.parse("model_config", attribute(root, "model_config")
-                    .orElseThrow(() -> new FormatException(NO_ARCHITECTURE, GIVE_ARCHITECTURE)));
+            JsonNode architecture = Json.parse(
+                    "model_config",
+                    attribute(root, "model_config")
+                            .orElseThrow(() -> new FormatException(NO_ARCHITECTURE, GIVE_ARCHITECTURE)));
             KerasVersion version =
                     attribute(root, "keras_version").map(KerasVersion::parse).orElse(KerasVersion.UNKNOWN);
             String backend = attribute(root, "backend").orElse("");
@@ -87,7 +87,8 @@ public record ModelFiles(
                                     : "it is a zip file without config.json, so no .keras file",
                             "save the model with model.save(\"model.keras\")"));
             String metadata = archive.text("metadata.json", CONFIG_BYTES).orElse("{}");
-            byte[] weights = archive.bytes("model.weights.h5", Hdf5Limits.defaults().bytes() / 2)
+            byte[] weights = archive.bytes(
+                            "model.weights.h5", Hdf5Limits.defaults().bytes() / 2)
                     .orElseThrow(() -> new FormatException(
                             "the .keras file has no model.weights.h5, so no weights",
                             "save the model anew with model.save(\"model.keras\")"));
@@ -107,7 +108,8 @@ public record ModelFiles(
 
     private static ModelFiles ofKeras3(String what, JsonNode architecture, String metadata, Hdf5File weights) {
         JsonNode version = Json.parse("metadata.json", metadata).path("keras_version");
-        KerasVersion keras = version.isString() ? KerasVersion.parse(version.stringValue()) : new KerasVersion("3", 3, 0);
+        KerasVersion keras =
+                version.isString() ? KerasVersion.parse(version.stringValue()) : new KerasVersion("3", 3, 0);
         return new ModelFiles("Keras " + keras + " " + what, keras, "", architecture, weights);
     }
 

@@ -35,7 +35,12 @@ final class ChunkedData {
     private byte[] target = {};
     private long chunks;
 
-    ChunkedData(GuardedStorage storage, Shape shape, int elementBytes, ChunkedDataLayoutMessage layout, List<FilterInfo> filters) {
+    ChunkedData(
+            GuardedStorage storage,
+            Shape shape,
+            int elementBytes,
+            ChunkedDataLayoutMessage layout,
+            List<FilterInfo> filters) {
         this.storage = storage;
         this.shape = shape.sizes();
         this.elementBytes = elementBytes;

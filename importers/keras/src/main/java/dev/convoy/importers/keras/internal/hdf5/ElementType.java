@@ -25,7 +25,8 @@ record ElementType(Kind kind, int bytes, ByteOrder order) {
     static ElementType of(DataType type, GuardedStorage storage) {
         return switch (type) {
             case FloatingPoint f when isIeee(f) -> new ElementType(Kind.FLOAT, f.getSize(), f.getByteOrder());
-            case FixedPoint i when Integer.bitCount(i.getSize()) == 1 && i.getSize() <= 8 && i.getSize() > 0 ->
+            case FixedPoint i
+            when Integer.bitCount(i.getSize()) == 1 && i.getSize() <= 8 && i.getSize() > 0 ->
                 new ElementType(i.isSigned() ? Kind.SIGNED : Kind.UNSIGNED, i.getSize(), i.getByteOrder());
             case EnumDataType e -> of(e.getBaseType(), storage);
             default ->

@@ -67,8 +67,7 @@ final class GroupLinks {
             throw storage.malformed("has a B-tree node of level " + level + " at byte " + address);
         }
         int children = Short.toUnsignedInt(node.getShort());
-        ByteBuffer entries =
-                storage.readBufferFromAddress(address + 8 + 2L * offsets, children * (lengths + offsets));
+        ByteBuffer entries = storage.readBufferFromAddress(address + 8 + 2L * offsets, children * (lengths + offsets));
         for (int i = 0; i < children; i++) {
             entries.position(i * (lengths + offsets) + lengths);
             long child = Utils.readBytesAsUnsignedLong(entries, offsets);

@@ -3,7 +3,6 @@ package dev.convoy.importers.keras.internal.hdf5;
 import dev.convoy.importers.keras.internal.FormatException;
 import io.jhdf.GlobalHeap;
 import io.jhdf.Superblock;
-import io.jhdf.exceptions.HdfException;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.storage.HdfBackingStorage;
 import java.lang.foreign.MemorySegment;

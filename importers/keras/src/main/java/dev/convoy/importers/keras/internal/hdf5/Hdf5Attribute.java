@@ -74,7 +74,8 @@ public final class Hdf5Attribute {
         return switch (type) {
             case StringData fixed -> fixed(data, fixed.getSize());
             case VariableLength variable when variable.isVariableLengthString() -> variable(data, variable.getSize());
-            default -> throw storage.malformed("is no text but " + type.getClass().getSimpleName());
+            default ->
+                throw storage.malformed("is no text but " + type.getClass().getSimpleName());
         };
     }
 
@@ -112,7 +113,8 @@ public final class Hdf5Attribute {
                 throw storage.malformed("declares a text of " + length + " bytes, " + text.remaining() + " are stored");
             }
             storage.reserve(2L * length);
-            strings.add(StandardCharsets.UTF_8.decode(text.limit(length)).toString().replaceFirst("\0+$", ""));
+            strings.add(
+                    StandardCharsets.UTF_8.decode(text.limit(length)).toString().replaceFirst("\0+$", ""));
         }
         return strings;
     }

@@ -41,12 +41,14 @@ public final class Hdf5Dataset {
     }
 
     private int[] sizes(DataSpace space) {
-        return Arrays.stream(space.getDimensionsAsLong()).mapToInt(d -> {
-            if (d < 0 || d > Integer.MAX_VALUE) {
-                throw storage.malformed("declares a dimension of " + d);
-            }
-            return (int) d;
-        }).toArray();
+        return Arrays.stream(space.getDimensionsAsLong())
+                .mapToInt(d -> {
+                    if (d < 0 || d > Integer.MAX_VALUE) {
+                        throw storage.malformed("declares a dimension of " + d);
+                    }
+                    return (int) d;
+                })
+                .toArray();
     }
 
     /** The path from the root. */
@@ -78,8 +80,8 @@ public final class Hdf5Dataset {
         return switch (header.getMessageOfType(DataLayoutMessage.class)) {
             case ContiguousDataLayoutMessage contiguous -> {
                 if (contiguous.getSize() >= 0 && contiguous.getSize() < bytes) {
-                    throw storage.malformed(
-                            "of shape " + shape + " needs " + bytes + " bytes, " + contiguous.getSize() + " are stored");
+                    throw storage.malformed("of shape " + shape + " needs " + bytes + " bytes, " + contiguous.getSize()
+                            + " are stored");
                 }
                 yield bytes == 0 ? MemorySegment.NULL : storage.stored(contiguous.getAddress(), bytes);
             }
@@ -94,7 +96,8 @@ public final class Hdf5Dataset {
             case ChunkedDataLayoutMessage chunked ->
                 new ChunkedData(storage, shape, type.bytes(), chunked, filters()).read(bytes);
             default ->
-                throw storage.refused("is stored in chunks with a new kind of index (libver='latest'), which is not read");
+                throw storage.refused(
+                        "is stored in chunks with a new kind of index (libver='latest'), which is not read");
         };
     }
 

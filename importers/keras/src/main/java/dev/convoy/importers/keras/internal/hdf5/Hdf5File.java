@@ -30,8 +30,8 @@ public final class Hdf5File implements AutoCloseable {
         Superblock superblock = superblock(name, data, offset);
         GuardedStorage storage = new GuardedStorage(name, data, superblock, limits);
         if (superblock.getBaseAddressByte() != offset) {
-            throw storage.malformed("says it begins at byte " + superblock.getBaseAddressByte() + ", it does at byte "
-                    + offset);
+            throw storage.malformed(
+                    "says it begins at byte " + superblock.getBaseAddressByte() + ", it does at byte " + offset);
         }
         if (superblock.getEndOfFileAddress() > data.byteSize()) {
             throw storage.malformed("says the file has " + superblock.getEndOfFileAddress() + " bytes, it has "

@@ -1,18 +1,18 @@
 package dev.convoy.importers.keras.internal.hdf5;
 
 import io.jhdf.ObjectHeader;
-import io.jhdf.object.message.DataSpaceMessage;
 import io.jhdf.Superblock.SuperblockV0V1;
 import io.jhdf.Superblock.SuperblockV2V3;
 import io.jhdf.SymbolTableEntry;
+import io.jhdf.object.message.DataSpaceMessage;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A group: named groups and datasets, and attributes. Members are read when they are asked for. */
@@ -33,13 +33,19 @@ public final class Hdf5Group {
     }
 
     static Hdf5Group root(GuardedStorage storage) {
-        ObjectHeader header = storage.parse("the root group", () -> ObjectHeader.readObjectHeader(storage,
-            switch (storage.getSuperblock()) {
-                case SuperblockV0V1 old -> new SymbolTableEntry(storage,
-                    old.getRootGroupSymbolTableAddress() - old.getBaseAddressByte()).getObjectHeaderAddress();
-                case SuperblockV2V3 recent -> recent.getRootGroupObjectHeaderAddress();
-                default -> throw storage.malformed("has an unknown superblock");
-            }));
+        ObjectHeader header = storage.parse(
+                "the root group",
+                () -> ObjectHeader.readObjectHeader(
+                        storage,
+                        switch (storage.getSuperblock()) {
+                            case SuperblockV0V1 old ->
+                                new SymbolTableEntry(
+                                                storage,
+                                                old.getRootGroupSymbolTableAddress() - old.getBaseAddressByte())
+                                        .getObjectHeaderAddress();
+                            case SuperblockV2V3 recent -> recent.getRootGroupObjectHeaderAddress();
+                            default -> throw storage.malformed("has an unknown superblock");
+                        }));
         return new Hdf5Group(storage, "/", List.of(header.getAddress()), header);
     }
 
@@ -81,8 +87,8 @@ public final class Hdf5Group {
             return Optional.empty();
         }
         String memberPath = memberPath(name);
-        return Optional.of(storage.parse(
-                "dataset '" + memberPath + "'", () -> new Hdf5Dataset(storage, memberPath, member)));
+        return Optional.of(
+                storage.parse("dataset '" + memberPath + "'", () -> new Hdf5Dataset(storage, memberPath, member)));
     }
 
     /** A dataset under a path with slashes, which may begin with one. */

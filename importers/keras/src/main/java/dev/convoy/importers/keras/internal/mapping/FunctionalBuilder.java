@@ -30,7 +30,6 @@ final class FunctionalBuilder {
 
     private record Call(LayerDescription layer, int node) {}
 
-    private final ModelBuilder builder;
     private final ModelDescription.Functional model;
     private final List<TensorSpec> given;
     private final Members members;
@@ -40,7 +39,6 @@ final class FunctionalBuilder {
     private final Map<Call, List<Symbol>> outputs = new HashMap<>();
 
     FunctionalBuilder(ModelBuilder builder, ModelDescription.Functional model, List<TensorSpec> given) {
-        this.builder = builder;
         this.model = model;
         this.given = given;
         this.members = new Members(builder);
@@ -55,7 +53,7 @@ final class FunctionalBuilder {
         if (inputs.isEmpty() || results.isEmpty()) {
             throw new FormatException("the model '" + model.name() + "' has no inputs or no outputs", "");
         }
-        return members.weighted(Functional.of(ModelBuilder.nameOf(model), inputs, results));
+        return members.finished(Functional.of(ModelBuilder.nameOf(model), inputs, results));
     }
 
     /**
@@ -121,7 +119,8 @@ final class FunctionalBuilder {
                         .distinct()
                         .filter(n -> !outputs.containsKey(n))
                         .toList();
-                needed.forEach(n -> users.computeIfAbsent(n, k -> new ArrayList<>()).add(call));
+                needed.forEach(
+                        n -> users.computeIfAbsent(n, k -> new ArrayList<>()).add(call));
                 missing.put(call, needed.size());
                 if (needed.isEmpty()) {
                     ready.add(call);
@@ -167,7 +166,8 @@ final class FunctionalBuilder {
                                 "rebuild the model in Python without it"));
             }
         }
-        if (call.arguments().stream().anyMatch(a -> a instanceof Argument.Literal(JsonNode value) && !isNothing(value))) {
+        if (call.arguments().stream()
+                .anyMatch(a -> a instanceof Argument.Literal(JsonNode value) && !isNothing(value))) {
             throw new LayerProblem(
                     layer, new FormatException("it is called with a constant, which is not supported", ""));
         }

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class InputShapes {
 
+    private static final int ANY_SIZE = 256;
     private static final List<String> KEYS = List.of("batch_shape", "batch_input_shape");
 
     private InputShapes() {}
@@ -55,6 +56,13 @@ final class InputShapes {
         return shape == null || shape.isEmpty()
                 ? Optional.empty()
                 : Optional.of(spec(shape.get(0).isArray() ? shape.get(0) : shape, DataType.FLOAT32));
+    }
+
+    /** The spec with some size for each free axis; parameters do not depend on which. */
+    static TensorSpec withSizes(TensorSpec spec) {
+        return spec.withShape(Shape.ofDims(spec.shape().dims().stream()
+                .map(d -> d.isKnown() || Input.BATCH.equals(d.name()) ? d : Dim.of(ANY_SIZE))
+                .toList()));
     }
 
     private static TensorSpec spec(JsonNode shape, DataType type) {

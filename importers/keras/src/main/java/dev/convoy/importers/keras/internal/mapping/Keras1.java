@@ -63,9 +63,8 @@ final class Keras1 {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         config.properties().forEach(e -> {
             String key = e.getKey();
-            String renamed = key.equals("output_dim") && !className.equals("Embedding")
-                    ? "units"
-                    : KEYS.getOrDefault(key, key);
+            String renamed =
+                    key.equals("output_dim") && !className.equals("Embedding") ? "units" : KEYS.getOrDefault(key, key);
             boolean legacy = !renamed.equals(key) && config.has(renamed);
             if (!legacy) {
                 result.set(renamed, renamed.equals("data_format") ? dataFormat(e.getValue()) : e.getValue());
@@ -88,7 +87,8 @@ final class Keras1 {
 
     private static void kernelSize(ObjectNode config) {
         ArrayNode size = JsonNodeFactory.instance.arrayNode();
-        for (String key : new String[] {"filter_length", "kernel_dim1", "kernel_dim2", "kernel_dim3", "nb_row", "nb_col"}) {
+        for (String key :
+                new String[] {"filter_length", "kernel_dim1", "kernel_dim2", "kernel_dim3", "nb_row", "nb_col"}) {
             JsonNode value = config.path(key);
             if (!value.isMissingNode()) {
                 size.add(value);

@@ -51,13 +51,13 @@ final class KerasLayers {
      * @throws FormatException if not, or if the class is not read
      */
     static Layer map(LayerConfig config) {
-        Mapping mapping = find(config.className())
-                .orElseThrow(() -> new FormatException("the class is not supported", ""));
+        Mapping mapping =
+                find(config.className()).orElseThrow(() -> new FormatException("the class is not supported", ""));
         Layer layer;
         try {
             layer = mapping.mapper().map(config);
         } catch (GraphException e) {
-            throw new FormatException(e.getMessage(), "", e);
+            throw new FormatException(String.valueOf(e.getMessage()), "", e);
         }
         List<String> unread = config.unread();
         if (!unread.isEmpty()) {

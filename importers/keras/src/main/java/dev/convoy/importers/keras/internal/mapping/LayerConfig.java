@@ -91,8 +91,8 @@ final class LayerConfig {
         if (value.isMissingNode()) {
             return otherwise;
         }
-        JsonNode number = value.path("class_name").asString("").equals("__numpy__") || value.path("type").asString("")
-                        .equals("ndarray")
+        JsonNode number = value.path("class_name").asString("").equals("__numpy__")
+                        || value.path("type").asString("").equals("ndarray")
                 ? value.path("value").isMissingNode() ? value.path("config").path("value") : value.path("value")
                 : value;
         if (!number.isNumber()) {
@@ -202,8 +202,9 @@ final class LayerConfig {
     /** A setting that is understood and that Convoy does not have. */
     FormatException unsupported(String what) {
         return new FormatException(
-                what + " is not supported", "rebuild the layer in Python without it, or map the class yourself with"
-                        + " ImportOptions.layer(\"" + className + "\", …)");
+                what + " is not supported",
+                "rebuild the layer in Python without it, or map the class yourself with" + " ImportOptions.layer(\""
+                        + className + "\", …)");
     }
 
     static String shortened(JsonNode value) {

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The Convoy layer of every layer of a model that is not itself a model or an input, by path. */
@@ -47,8 +46,7 @@ public final class MappedLayers {
         }
     }
 
-    private static Layer layer(
-            LayerDescription layer, KerasVersion version, ImportOptions options, Problems problems) {
+    private static Layer layer(LayerDescription layer, KerasVersion version, ImportOptions options, Problems problems) {
         Function<Map<String, Object>, Layer> custom = options.layers().get(layer.className());
         if (custom != null) {
             return custom(custom, layer);
@@ -101,8 +99,16 @@ public final class MappedLayers {
         return layer.className().equals(INPUT);
     }
 
-    @Nullable
+    /**
+     * The layer of a description.
+     *
+     * @throws FormatException if it is an input where a layer should be
+     */
     Layer get(LayerDescription layer) {
-        return layers.get(layer.path());
+        Layer mapped = layers.get(layer.path());
+        if (mapped == null) {
+            throw new FormatException("an input is called like a layer", "save the model anew from Keras");
+        }
+        return mapped;
     }
 }

@@ -102,11 +102,19 @@ final class Members {
         }
     }
 
-    /** The model with its weights, if this is the run with weights. */
-    Model weighted(Model model) {
-        if (!builder.hasWeights()) {
-            return model;
-        }
+    /** The model with its weights, if this is the run with weights, and with the layers frozen that the file freezes. */
+    Model finished(Model model) {
+        Set<String> frozen = new HashSet<>();
+        members.forEach((description, member) -> {
+            if (!description.trainable() && !builder.needs(description).slots().isEmpty()) {
+                frozen.add(member.name());
+            }
+        });
+        Model result = frozen.isEmpty() ? model : model.frozen(frozen);
+        return builder.hasWeights() ? result.withParameters(parameters()) : result;
+    }
+
+    private Parameters parameters() {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         members.forEach((description, member) -> {
             if (member.layer() instanceof Model inner && description.model() != null) {
@@ -119,6 +127,6 @@ final class Members {
                 }
             }
         });
-        return model.withParameters(Parameters.of(parameters));
+        return Parameters.of(parameters);
     }
 }

@@ -17,7 +17,8 @@ final class MergeLayers {
     static List<Mapping> all() {
         return List.of(
                 always(FAMILY, "Add", c -> Add.of()).versions(2, 3),
-                always(FAMILY, "Concatenate", c -> new Concatenate(c.integer("axis", -1))).versions(2, 3),
+                always(FAMILY, "Concatenate", c -> new Concatenate(c.integer("axis", -1)))
+                        .versions(2, 3),
                 always(FAMILY, "Merge", MergeLayers::merge)
                         .versions(1)
                         .limits("modes sum and concat; in Functional models"));

@@ -63,7 +63,8 @@ public final class ModelBuilder {
 
     private Model sequential(ModelDescription.Sequential model, List<TensorSpec> given) {
         TensorSpec spec = given.size() == 1 ? given.getFirst() : stated(model);
-        boolean named = !model.layers().isEmpty() && MappedLayers.isInput(model.layers().getFirst());
+        boolean named =
+                !model.layers().isEmpty() && MappedLayers.isInput(model.layers().getFirst());
         Members members = new Members(this);
         Input input = new Input(members.unique(named ? model.layers().getFirst().name() : "input"), spec);
         List<Layer> chain = new ArrayList<>();
@@ -75,7 +76,7 @@ public final class ModelBuilder {
                 current = Members.call(layer, member, current);
             }
         }
-        return members.weighted(Sequential.of(nameOf(model), input, chain));
+        return members.finished(Sequential.of(nameOf(model), input, chain));
     }
 
     private static TensorSpec stated(ModelDescription.Sequential model) {
@@ -96,7 +97,8 @@ public final class ModelBuilder {
             return build(inner, inputs);
         }
         Layer layer = layers.get(description);
-        List<ParameterSpec> parameters = layer.parameters(inputs);
+        List<ParameterSpec> parameters =
+                layer.parameters(inputs.stream().map(InputShapes::withSizes).toList());
         for (ParameterSpec parameter : parameters) {
             elements = Math.addExact(elements, parameter.spec().shape().elements());
         }

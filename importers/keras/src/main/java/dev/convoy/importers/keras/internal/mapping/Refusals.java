@@ -23,13 +23,15 @@ final class Refusals {
             "LSTMCell",
             "StackedRNNCells");
 
-    private static final Set<String> GONE = Set.of("LocallyConnected1D", "LocallyConnected2D", "Highway", "MaxoutDense");
+    private static final Set<String> GONE =
+            Set.of("LocallyConnected1D", "LocallyConnected2D", "Highway", "MaxoutDense");
 
     private Refusals() {}
 
     static FormatException of(LayerDescription layer) {
         String name = layer.className();
-        String custom = "map it in Java: ImportOptions.defaults().layer(\"" + name + "\", config -> new My" + name + "(…))";
+        String custom =
+                "map it in Java: ImportOptions.defaults().layer(\"" + name + "\", config -> new My" + name + "(…))";
         if (name.equals("Lambda")) {
             return new FormatException(
                     "a Lambda holds Python byte code, which is never run",

@@ -30,7 +30,8 @@ final class RegularizationLayers {
                 always(FAMILY, "AlphaDropout", c -> nothing(c, "rate", "noise_shape"))
                         .versions(2, 3)
                         .limits(INFERENCE),
-                always(FAMILY, "ActivityRegularization", c -> nothing(c, "l1", "l2")).limits(INFERENCE));
+                always(FAMILY, "ActivityRegularization", c -> nothing(c, "l1", "l2"))
+                        .limits(INFERENCE));
     }
 
     private static Layer dropout(LayerConfig c) {

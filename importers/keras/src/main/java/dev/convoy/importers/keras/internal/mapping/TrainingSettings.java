@@ -34,7 +34,9 @@ final class TrainingSettings {
     }
 
     private static String name(JsonNode value) {
-        String name = value.isString() ? value.stringValue() : value.path("class_name").asString("");
+        String name = value.isString()
+                ? value.stringValue()
+                : value.path("class_name").asString("");
         return name.toLowerCase(Locale.ROOT).replace("_", "");
     }
 
@@ -71,7 +73,8 @@ final class TrainingSettings {
         String mode = c.path("mode").asString("fan_in");
         String distribution = c.path("distribution").asString("truncated_normal");
         boolean known = List.of("fan_in", "fan_out", "fan_avg").contains(mode)
-                && List.of("uniform", "normal", "truncated_normal", "untruncated_normal").contains(distribution);
+                && List.of("uniform", "normal", "truncated_normal", "untruncated_normal")
+                        .contains(distribution);
         if (!known || !(scale > 0)) {
             return unknown(config, "initializer", c, otherwise);
         }
@@ -105,8 +108,7 @@ final class TrainingSettings {
         JsonNode c = value.path("config");
         return switch (name(value)) {
             case "maxnorm" ->
-                new Constraint.MaxNorm(
-                        c.path("max_value").asDouble(c.path("m").asDouble(2)), axes(c.path("axis")));
+                new Constraint.MaxNorm(c.path("max_value").asDouble(c.path("m").asDouble(2)), axes(c.path("axis")));
             case "unitnorm" -> new Constraint.UnitNorm(axes(c.path("axis")));
             case "nonneg" -> new Constraint.NonNegative();
             default -> {

@@ -48,8 +48,7 @@ public final class CountedWeights implements WeightFile {
     }
 
     @Override
-    public Map<String, List<StoredArray>> find(
-            ModelDescription model, Function<LayerDescription, LayerWeights> needs) {
+    public Map<String, List<StoredArray>> find(ModelDescription model, Function<LayerDescription, LayerWeights> needs) {
         Map<String, List<StoredArray>> found = new LinkedHashMap<>();
         collect("", model, needs, found);
         return found;
@@ -77,8 +76,8 @@ public final class CountedWeights implements WeightFile {
         for (String container : CONTAINERS) {
             for (int step : new int[] {1, 2}) {
                 Map<LayerDescription, String> paths = counted(prefix + container + "/", model, needs, step);
-                if (paths.values().stream().allMatch(p -> groups.keySet().stream()
-                        .anyMatch(g -> g.equals(p) || g.startsWith(p + "/")))) {
+                if (paths.values().stream()
+                        .allMatch(p -> groups.keySet().stream().anyMatch(g -> g.equals(p) || g.startsWith(p + "/")))) {
                     return paths;
                 }
             }
@@ -96,12 +95,12 @@ public final class CountedWeights implements WeightFile {
         Map<LayerDescription, String> paths = new LinkedHashMap<>();
         Map<String, Integer> used = new HashMap<>();
         for (LayerDescription layer : model.layers()) {
-            if (model instanceof ModelDescription.Sequential && layer.className().equals("InputLayer")) {
+            if (model instanceof ModelDescription.Sequential
+                    && layer.className().equals("InputLayer")) {
                 continue;
             }
-            String base = snake(layer.model() != null && layer.className().equals("Model")
-                    ? "Functional"
-                    : layer.className());
+            String base = snake(
+                    layer.model() != null && layer.className().equals("Model") ? "Functional" : layer.className());
             boolean weights = hasWeights(layer, needs);
             int number = used.getOrDefault(base, 0);
             used.put(base, number + (weights ? withWeights : 1));
@@ -126,8 +125,7 @@ public final class CountedWeights implements WeightFile {
             String where = path + (slot.group().isEmpty() ? "" : "/" + slot.group()) + "/vars";
             int number = next.merge(slot.group(), 1, Integer::sum) - 1;
             Hdf5Group group = groups.get(where);
-            Optional<Hdf5Dataset> dataset =
-                    group == null ? Optional.empty() : group.dataset(Integer.toString(number));
+            Optional<Hdf5Dataset> dataset = group == null ? Optional.empty() : group.dataset(Integer.toString(number));
             dataset.map(StoredArray::of).ifPresent(arrays::add);
         }
         return arrays;

@@ -57,7 +57,8 @@ public record FoundWeights(Map<String, List<StoredArray>> arrays, List<FormatExc
             for (int i = 0; i < slots.size(); i++) {
                 if (!own.get(i).shape().equals(slots.get(i).shape())) {
                     problems.add(new FormatException(
-                            "layer '" + layer.path() + "' (" + layer.className() + "): " + slots.get(i).name()
+                            "layer '" + layer.path() + "' (" + layer.className() + "): "
+                                    + slots.get(i).name()
                                     + " has shape " + slots.get(i).shape() + ", in the file "
                                     + own.get(i).shape() + " (" + own.get(i).where() + ")",
                             REMEDY));

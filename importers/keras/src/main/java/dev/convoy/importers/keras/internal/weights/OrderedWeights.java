@@ -45,8 +45,7 @@ public final class OrderedWeights implements WeightFile {
     }
 
     @Override
-    public Map<String, List<StoredArray>> find(
-            ModelDescription model, Function<LayerDescription, LayerWeights> needs) {
+    public Map<String, List<StoredArray>> find(ModelDescription model, Function<LayerDescription, LayerWeights> needs) {
         List<List<Place>> wanted = new ArrayList<>();
         List<String> wantedNames = new ArrayList<>();
         for (LayerDescription layer : topLayers(model)) {
@@ -90,7 +89,10 @@ public final class OrderedWeights implements WeightFile {
         for (int i = 0; i < places.size(); i++) {
             LayerDescription layer = places.get(i).layer();
             perLayer.computeIfAbsent(
-                    layer, l -> new StoredArray[needs.apply(l).slots().size()])[places.get(i).slot()] = arrays.get(i);
+                                    layer,
+                                    l -> new StoredArray[needs.apply(l).slots().size()])[
+                            places.get(i).slot()] =
+                    arrays.get(i);
         }
         perLayer.forEach((layer, own) ->
                 found.put(layer.path(), LegacyKernels.converted(layer, List.of(own), version, backend)));
