@@ -180,8 +180,12 @@ public final class Npy {
         AtomicFiles.write(file, out -> out.write(bytes));
     }
 
-    /** The bytes of a NumPy file; see {@link #write}. */
-    static byte[] encode(Tensor tensor) {
+    /**
+     * The bytes of a NumPy file.
+     *
+     * @throws IllegalArgumentException as {@link #write}
+     */
+    public static byte[] encode(Tensor tensor) {
         String header = NpyHeader.format(tensor.type(), tensor.shape());
         int unpadded = MAGIC.length + 2 + Short.BYTES + header.length() + 1;
         int dataStart = Math.ceilDiv(unpadded, ALIGNMENT) * ALIGNMENT;
