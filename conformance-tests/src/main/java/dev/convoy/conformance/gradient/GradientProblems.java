@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 
 /** All gradient problems, by op or function. The same seeds give the same problems. */
 public final class GradientProblems {
@@ -26,6 +27,21 @@ public final class GradientProblems {
         ControlProblems.add(all);
         CompositeProblems.add(all);
         return Collections.unmodifiableSequencedMap(all.problems);
+    }
+
+    /** So many problems of each op and composite as suit a backend's conformance run, evenly taken from {@link #all}. */
+    public static SequencedMap<String, List<GradientProblem>> sample() {
+        SequencedMap<String, List<GradientProblem>> sample = new LinkedHashMap<>();
+        all().forEach((name, problems) -> {
+            int stride = problems.size() < 100 ? 4 : 7;
+            sample.put(
+                    name,
+                    IntStream.range(0, problems.size())
+                            .filter(i -> i % stride == 0)
+                            .mapToObj(problems::get)
+                            .toList());
+        });
+        return Collections.unmodifiableSequencedMap(sample);
     }
 
     /** Adds the problems that a generator gives for the seeds from 0 on. Without any, the name is left out. */
