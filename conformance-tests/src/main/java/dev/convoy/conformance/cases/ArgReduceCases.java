@@ -32,11 +32,26 @@ public final class ArgReduceCases {
                 cases.exact("meaning", name, op(largest, 1, last), List.of(nan), longs(1));
             }
         }
-        cases.exact("meaning", "zeros-of-both-signs-tie", op(true, 0, false), List.of(floats(-0.0, 0.0)), longs(shape(), 0));
+        cases.exact(
+                "meaning",
+                "zeros-of-both-signs-tie",
+                op(true, 0, false),
+                List.of(floats(-0.0, 0.0)),
+                longs(shape(), 0));
         cases.exact("C1", "int32", op(true, 0, false), List.of(ints(16777216, 16777217, -5)), longs(shape(), 1));
-        cases.exact("C1", "int64", op(false, 0, false), List.of(longs((1L << 53) + 1, 1L << 53, 1L << 60)), longs(shape(), 1));
+        cases.exact(
+                "C1",
+                "int64",
+                op(false, 0, false),
+                List.of(longs((1L << 53) + 1, 1L << 53, 1L << 60)),
+                longs(shape(), 1));
         cases.exact("C2", "axis-0", op(true, 0, false), List.of(floats(shape(3, 2), 1, 9, 8, 2, 3, 4)), longs(1, 0));
-        cases.exact("C2", "kept-axis", new ArgReduce(true, 0, true, false), List.of(floats(shape(3, 2), 1, 9, 8, 2, 3, 4)), longs(shape(1, 2), 1, 0));
+        cases.exact(
+                "C2",
+                "kept-axis",
+                new ArgReduce(true, 0, true, false),
+                List.of(floats(shape(3, 2), 1, 9, 8, 2, 3, 4)),
+                longs(shape(1, 2), 1, 0));
         cases.exact("C2", "one-element", op(true, 1, false), List.of(floats(shape(2, 1), 7, -7)), longs(0, 0));
         cases.exact("C2", "no-results", op(true, 1, false), List.of(floats(shape(0, 3))), longs(shape(0)));
         for (Shape shape : List.of(shape(7, 33), shape(3, 5, 17), shape(2, 130))) {

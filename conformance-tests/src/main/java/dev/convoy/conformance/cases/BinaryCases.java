@@ -50,10 +50,30 @@ public final class BinaryCases {
         exact(BinaryFn.MUL, "special-values", a, b, floats(3, 1, INF, -INF, NAN, NAN));
         exact(BinaryFn.MAX, "nan-wins", a, b, floats(2, -0.5, INF, INF, NAN, NAN));
         exact(BinaryFn.MIN, "nan-wins", a, b, floats(1.5, -2, 1, -INF, NAN, NAN));
-        exact(BinaryFn.DIV, "special-values", floats(3, 1, -1, 0, NAN, 1), floats(2, 0, 0, 0, 1, INF), floats(1.5, INF, -INF, NAN, NAN, 0));
-        exact(BinaryFn.POW, "special-values", floats(2, -2, 0, 4, -8, 3), floats(-1, 3, 0, 0.5, 1.0 / 3, 2), floats(0.5, -8, 1, 2, NAN, 9));
-        exact(BinaryFn.MOD, "sign-of-the-divisor", floats(7, -7, 7, -7, 5.5, 6), floats(3, 3, -3, -3, 2, 3), floats(1, 2, -2, -1, 1.5, 0));
-        exact(BinaryFn.REM, "sign-of-the-dividend", floats(7, -7, 7, -7, 5.5, 6), floats(3, 3, -3, -3, 2, 3), floats(1, -1, 1, -1, 1.5, 0));
+        exact(
+                BinaryFn.DIV,
+                "special-values",
+                floats(3, 1, -1, 0, NAN, 1),
+                floats(2, 0, 0, 0, 1, INF),
+                floats(1.5, INF, -INF, NAN, NAN, 0));
+        exact(
+                BinaryFn.POW,
+                "special-values",
+                floats(2, -2, 0, 4, -8, 3),
+                floats(-1, 3, 0, 0.5, 1.0 / 3, 2),
+                floats(0.5, -8, 1, 2, NAN, 9));
+        exact(
+                BinaryFn.MOD,
+                "sign-of-the-divisor",
+                floats(7, -7, 7, -7, 5.5, 6),
+                floats(3, 3, -3, -3, 2, 3),
+                floats(1, 2, -2, -1, 1.5, 0));
+        exact(
+                BinaryFn.REM,
+                "sign-of-the-dividend",
+                floats(7, -7, 7, -7, 5.5, 6),
+                floats(3, 3, -3, -3, 2, 3),
+                floats(1, -1, 1, -1, 1.5, 0));
     }
 
     private void int32() {
@@ -67,7 +87,12 @@ public final class BinaryCases {
         exact(BinaryFn.REM, "int32", a, b, ints(1, -1, 1, -1, 1, 0));
         exact(BinaryFn.MAX, "int32", a, b, ints(7, 3, 7, -3, HIGH, -1));
         exact(BinaryFn.MIN, "int32", a, b, ints(3, -7, -3, -7, 2, LOW));
-        exact(BinaryFn.POW, "int32", ints(2, -3, 0, 2, 1, -1, -1, 3), ints(10, 3, 0, -1, -5, -3, -2, 21), ints(1024, -27, 1, 0, 1, -1, 1, 1870418611));
+        exact(
+                BinaryFn.POW,
+                "int32",
+                ints(2, -3, 0, 2, 1, -1, -1, 3),
+                ints(10, 3, 0, -1, -5, -3, -2, 21),
+                ints(1024, -27, 1, 0, 1, -1, 1, 1870418611));
         // beyond the 24 bits that float32 holds
         exact(BinaryFn.ADD, "int32-is-not-float", ints(16777217, 123456789), ints(1, 1), ints(16777218, 123456790));
     }
@@ -84,7 +109,12 @@ public final class BinaryCases {
         exact(BinaryFn.REM, "int64", a, b, longs(0, -1, 1, 1));
         exact(BinaryFn.MAX, "int64", a, b, longs(big, 3, 7, Long.MAX_VALUE));
         exact(BinaryFn.MIN, "int64", a, b, longs(1, -7, -3, 2));
-        exact(BinaryFn.POW, "int64", longs(2, -3, 10), longs(40, 3, 18), longs(1L << 40, -27, 1_000_000_000_000_000_000L));
+        exact(
+                BinaryFn.POW,
+                "int64",
+                longs(2, -3, 10),
+                longs(40, 3, 18),
+                longs(1L << 40, -27, 1_000_000_000_000_000_000L));
     }
 
     private void logical() {
@@ -106,12 +136,22 @@ public final class BinaryCases {
         Tensor row = floats(shape(1, 3), 1, 2, 3);
         Tensor column = floats(shape(2, 1), 10, 20);
         cases.exact("C2", "row-and-column", sub, List.of(column, row), floats(shape(2, 3), 9, 8, 7, 19, 18, 17));
-        cases.exact("C2", "missing-axes", sub, List.of(floats(1, 2, 3), column), floats(shape(2, 3), -9, -8, -7, -19, -18, -17));
+        cases.exact(
+                "C2",
+                "missing-axes",
+                sub,
+                List.of(floats(1, 2, 3), column),
+                floats(shape(2, 3), -9, -8, -7, -19, -18, -17));
         cases.exact("C2", "scalar-first", sub, List.of(Tensor.scalar(1f), floats(1, 2)), floats(0, -1));
         cases.exact("C2", "scalar-second", sub, List.of(floats(1, 2), Tensor.scalar(1f)), floats(0, 1));
         cases.exact("C2", "two-scalars", sub, List.of(Tensor.scalar(3f), Tensor.scalar(1f)), Tensor.scalar(2f));
         cases.exact("C2", "empty", sub, List.of(floats(shape(0, 3)), row), floats(shape(0, 3)));
-        cases.exact("C2", "size-1-against-empty", sub, List.of(floats(shape(1, 3), 1, 2, 3), floats(shape(0, 1))), floats(shape(0, 3)));
+        cases.exact(
+                "C2",
+                "size-1-against-empty",
+                sub,
+                List.of(floats(shape(1, 3), 1, 2, 3), floats(shape(0, 1))),
+                floats(shape(0, 3)));
         List<List<Shape>> pairs = List.of(
                 List.of(shape(2, 3, 5, 7), shape(7)),
                 List.of(shape(2, 3, 5, 7), shape(3, 1, 1)),
@@ -127,7 +167,6 @@ public final class BinaryCases {
         }
     }
 
-
     private void generated(BinaryFn fn) {
         if (fn == BinaryFn.AND || fn == BinaryFn.OR || fn == BinaryFn.XOR) {
             return;
@@ -138,7 +177,12 @@ public final class BinaryCases {
             Random random = new Random(97L * fn.ordinal() + size);
             Tensor a = Operands.random(random, shape(size), fn == BinaryFn.POW ? 0.5 : -20, 20);
             Tensor b = Operands.random(random, shape(size), remainder ? 0.5 : -4, 4);
-            cases.reference(key(fn), "random-" + size, remainder ? new Tolerance.Within(1e-5) : tolerance, new Binary(fn), List.of(a, b));
+            cases.reference(
+                    key(fn),
+                    "random-" + size,
+                    remainder ? new Tolerance.Within(1e-5) : tolerance,
+                    new Binary(fn),
+                    List.of(a, b));
         }
     }
 

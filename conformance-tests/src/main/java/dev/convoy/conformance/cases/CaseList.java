@@ -42,14 +42,12 @@ final class CaseList {
 
     /** A case whose results the reference interpreter gives, and that a backend may refuse to run. */
     void optionalReference(String rule, String name, Op op, List<Tensor> operands) {
-        cases.add(new OpCase(
-                rule, name, op, operands, Set.of(), new Expectation.Reference(), Tolerance.EXACT, false));
+        cases.add(new OpCase(rule, name, op, operands, Set.of(), new Expectation.Reference(), Tolerance.EXACT, false));
     }
 
     /** A case that has to fail when it runs. */
     void fails(String rule, String name, Op op, List<Tensor> operands) {
-        cases.add(new OpCase(
-                rule, name, op, operands, Set.of(), new Expectation.Failure(), Tolerance.EXACT, true));
+        cases.add(new OpCase(rule, name, op, operands, Set.of(), new Expectation.Failure(), Tolerance.EXACT, true));
     }
 
     List<OpCase> all() {

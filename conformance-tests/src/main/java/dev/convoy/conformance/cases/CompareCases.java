@@ -43,8 +43,14 @@ public final class CompareCases {
                     op,
                     List.of(longs(1, 2, 3, (1L << 53) + 1), longs(2, 2, 2, 1L << 53)),
                     ordered(fn, new int[] {-1, 0, 1, 1}, 0));
-            cases.reference("C2", key + "-broadcast", Tolerance.EXACT, op, List.of(
-                    Operands.randomTies(new Random(5), shape(3, 1, 5)), Operands.randomTies(new Random(6), shape(4, 1))));
+            cases.reference(
+                    "C2",
+                    key + "-broadcast",
+                    Tolerance.EXACT,
+                    op,
+                    List.of(
+                            Operands.randomTies(new Random(5), shape(3, 1, 5)),
+                            Operands.randomTies(new Random(6), shape(4, 1))));
             for (int size : new int[] {1, 7, 64, 129}) {
                 Random random = new Random(size);
                 List<Tensor> ties =

@@ -37,7 +37,8 @@ public final class Comparison {
         }
         if (wrong > 0) {
             String bound = type.isReal()
-                    ? ", allowed ±" + tolerance.allowed(expected.get(first), magnitude == null ? 0 : magnitude.get(first))
+                    ? ", allowed ±"
+                            + tolerance.allowed(expected.get(first), magnitude == null ? 0 : magnitude.get(first))
                     : "";
             throw new AssertionError(what + " at " + Arrays.toString(coordinate(actual.shape(), first)) + ": expected "
                     + Array.get(expected.array(), first) + ", got " + Array.get(actual.array(), first) + bound + "; "

@@ -94,7 +94,13 @@ public final class ConvolutionCases {
         Window before = window.withPads(List.of(1, 1), List.of(0, 0));
         exact("C6", "pads-at-the-begin", op(before, 1, CHANNELS_LAST), x, ones, floats(shape(1, 2, 2, 1), 1, 3, 4, 10));
         Window mixed = window.withPads(List.of(1, 0), List.of(0, 1));
-        exact("C6", "pads-at-top-and-right", op(mixed, 1, CHANNELS_LAST), x, ones, floats(shape(1, 2, 2, 1), 3, 2, 10, 6));
+        exact(
+                "C6",
+                "pads-at-top-and-right",
+                op(mixed, 1, CHANNELS_LAST),
+                x,
+                ones,
+                floats(shape(1, 2, 2, 1), 3, 2, 10, 6));
         // only one element of each window meets the input: the kernel appears turned around
         exact(
                 "C6",
@@ -116,9 +122,27 @@ public final class ConvolutionCases {
         Tensor x = counted(shape(1, 7, 1));
         Tensor w = floats(shape(3, 1, 1), 1, 10, 100);
         Window window = Window.of(3);
-        exact("C5", "stride-2", op(window.withStrides(2), 1, CHANNELS_LAST), x, w, floats(shape(1, 3, 1), 321, 543, 765));
-        exact("C5", "stride-leaves-a-rest", op(window.withStrides(3), 1, CHANNELS_LAST), x, w, floats(shape(1, 2, 1), 321, 654));
-        exact("C5", "dilation-2", op(window.withDilations(2), 1, CHANNELS_LAST), x, w, floats(shape(1, 3, 1), 531, 642, 753));
+        exact(
+                "C5",
+                "stride-2",
+                op(window.withStrides(2), 1, CHANNELS_LAST),
+                x,
+                w,
+                floats(shape(1, 3, 1), 321, 543, 765));
+        exact(
+                "C5",
+                "stride-leaves-a-rest",
+                op(window.withStrides(3), 1, CHANNELS_LAST),
+                x,
+                w,
+                floats(shape(1, 2, 1), 321, 654));
+        exact(
+                "C5",
+                "dilation-2",
+                op(window.withDilations(2), 1, CHANNELS_LAST),
+                x,
+                w,
+                floats(shape(1, 3, 1), 531, 642, 753));
         exact(
                 "C5",
                 "dilation-2-stride-2-pads-1",
@@ -154,7 +178,13 @@ public final class ConvolutionCases {
 
     private void exactIntegers() {
         Convolution one = op(Window.of(1), 1, CHANNELS_LAST);
-        exact("C1", "int32-wraps", one, ints(shape(1, 2, 1), Integer.MAX_VALUE, 3), ints(shape(1, 1, 1), 2), ints(shape(1, 2, 1), -2, 6));
+        exact(
+                "C1",
+                "int32-wraps",
+                one,
+                ints(shape(1, 2, 1), Integer.MAX_VALUE, 3),
+                ints(shape(1, 1, 1), 2),
+                ints(shape(1, 2, 1), -2, 6));
         exact(
                 "C1",
                 "int32-is-not-float",
@@ -166,9 +196,27 @@ public final class ConvolutionCases {
 
     private void edges() {
         Convolution conv = op(Window.of(2, 2), 1, CHANNELS_LAST);
-        exact("C2", "no-images", conv, floats(shape(0, 3, 3, 1)), counted(shape(2, 2, 1, 1)), floats(shape(0, 2, 2, 1)));
-        exact("C3", "no-input-channels", conv, floats(shape(1, 2, 2, 0)), floats(shape(2, 2, 0, 1)), floats(shape(1, 1, 1, 1), 0));
-        exact("C4", "no-output-channels", conv, counted(shape(1, 2, 2, 1)), floats(shape(2, 2, 1, 0)), floats(shape(1, 1, 1, 0)));
+        exact(
+                "C2",
+                "no-images",
+                conv,
+                floats(shape(0, 3, 3, 1)),
+                counted(shape(2, 2, 1, 1)),
+                floats(shape(0, 2, 2, 1)));
+        exact(
+                "C3",
+                "no-input-channels",
+                conv,
+                floats(shape(1, 2, 2, 0)),
+                floats(shape(2, 2, 0, 1)),
+                floats(shape(1, 1, 1, 1), 0));
+        exact(
+                "C4",
+                "no-output-channels",
+                conv,
+                counted(shape(1, 2, 2, 1)),
+                floats(shape(2, 2, 1, 0)),
+                floats(shape(1, 1, 1, 0)));
     }
 
     private void generated() {
@@ -179,10 +227,11 @@ public final class ConvolutionCases {
             List<Tensor> operands =
                     List.of(Operands.random(random, problem.data()), Operands.random(random, problem.kernel()));
             Set<Integer> constants = problem.number() % 3 == 0 ? Set.of() : Set.of(1);
-            cases.reference("meaning", "problem-" + problem.name(), new Tolerance.Summed(terms), conv, operands, constants);
+            cases.reference(
+                    "meaning", "problem-" + problem.name(), new Tolerance.Summed(terms), conv, operands, constants);
             if (problem.number() % 5 == 0) {
-                List<Tensor> exact =
-                        List.of(Operands.randomInts(random, problem.data()), Operands.randomInts(random, problem.kernel()));
+                List<Tensor> exact = List.of(
+                        Operands.randomInts(random, problem.data()), Operands.randomInts(random, problem.kernel()));
                 cases.reference("C1", "int32-problem-" + problem.name(), Tolerance.EXACT, conv, exact, constants);
             }
         }

@@ -40,10 +40,17 @@ public final class IndexingCases {
 
     private void gather() {
         Tensor data = counted(shape(3, 2));
-        cases.exact("meaning", "rows", new Gather(0), List.of(data, ints(2, 0, 2)), floats(shape(3, 2), 5, 6, 1, 2, 5, 6));
+        cases.exact(
+                "meaning", "rows", new Gather(0), List.of(data, ints(2, 0, 2)), floats(shape(3, 2), 5, 6, 1, 2, 5, 6));
         cases.exact("meaning", "columns", new Gather(1), List.of(data, longs(1)), floats(shape(3, 1), 2, 4, 6));
-        cases.exact("meaning", "scalar-index-drops-the-axis", new Gather(0), List.of(data, ints(shape(), 1)), floats(3, 4));
-        cases.exact("meaning", "matrix-of-indices", new Gather(0), List.of(floats(10, 20, 30), ints(shape(2, 2), 0, 1, 2, 0)), floats(shape(2, 2), 10, 20, 30, 10));
+        cases.exact(
+                "meaning", "scalar-index-drops-the-axis", new Gather(0), List.of(data, ints(shape(), 1)), floats(3, 4));
+        cases.exact(
+                "meaning",
+                "matrix-of-indices",
+                new Gather(0),
+                List.of(floats(10, 20, 30), ints(shape(2, 2), 0, 1, 2, 0)),
+                floats(shape(2, 2), 10, 20, 30, 10));
         cases.exact("meaning", "no-indices", new Gather(0), List.of(data, ints(shape(0))), floats(shape(0, 2)));
         cases.exact("C1", "int64-data", new Gather(0), List.of(longs(1L << 60, 5), ints(1, 0)), longs(5, 1L << 60));
         cases.exact("C1", "int32-data", new Gather(0), List.of(ints(16777217, 5), longs(1, 0)), ints(5, 16777217));
@@ -59,9 +66,20 @@ public final class IndexingCases {
         Tensor updates = floats(shape(2, 2), 10, 20, 30, 40);
         Scatter set = new Scatter(0, ScatterFn.SET);
         cases.exact("set", "rows", set, List.of(data, ints(2, 0), updates), floats(shape(3, 2), 30, 40, 3, 4, 10, 20));
-        cases.exact("set", "the-last-wins", set, List.of(data, longs(1, 1), updates), floats(shape(3, 2), 1, 2, 30, 40, 5, 6));
-        cases.exact("set", "bool", set, List.of(bools(true, true, true), ints(1), bools(false)), bools(true, false, true));
-        cases.exact("C3", "columns", new Scatter(1, ScatterFn.SET), List.of(data, ints(1), floats(shape(3, 1), 7, 8, 9)), floats(shape(3, 2), 1, 7, 3, 8, 5, 9));
+        cases.exact(
+                "set",
+                "the-last-wins",
+                set,
+                List.of(data, longs(1, 1), updates),
+                floats(shape(3, 2), 1, 2, 30, 40, 5, 6));
+        cases.exact(
+                "set", "bool", set, List.of(bools(true, true, true), ints(1), bools(false)), bools(true, false, true));
+        cases.exact(
+                "C3",
+                "columns",
+                new Scatter(1, ScatterFn.SET),
+                List.of(data, ints(1), floats(shape(3, 1), 7, 8, 9)),
+                floats(shape(3, 2), 1, 7, 3, 8, 5, 9));
         cases.exact("C3", "no-indices", set, List.of(data, ints(shape(0)), floats(shape(0, 2))), data);
         cases.fails("C4", "index-behind-the-end", set, List.of(data, ints(3, 0), updates));
         cases.fails("C4", "negative-index", set, List.of(data, ints(0, -1), updates));
@@ -88,7 +106,8 @@ public final class IndexingCases {
                 ints(random.ints(13, 0, 4).toArray()),
                 Operands.random(random, shape(5, 13, 9)));
         for (ScatterFn fn : ScatterFn.values()) {
-            Tolerance tolerance = fn == ScatterFn.ADD || fn == ScatterFn.MUL ? new Tolerance.Summed(14) : Tolerance.EXACT;
+            Tolerance tolerance =
+                    fn == ScatterFn.ADD || fn == ScatterFn.MUL ? new Tolerance.Summed(14) : Tolerance.EXACT;
             cases.reference(key(fn), "random-middle-axis", tolerance, new Scatter(1, fn), rows);
         }
     }
@@ -103,8 +122,18 @@ public final class IndexingCases {
 
     private void iota() {
         cases.exact("meaning", "float32", new Iota(DataType.FLOAT32, shape(4), 0), List.of(), floats(0, 1, 2, 3));
-        cases.exact("meaning", "int32-axis-0", new Iota(DataType.INT32, shape(2, 3), 0), List.of(), ints(shape(2, 3), 0, 0, 0, 1, 1, 1));
-        cases.exact("meaning", "int64-axis-1", new Iota(DataType.INT64, shape(2, 3), 1), List.of(), longs(shape(2, 3), 0, 1, 2, 0, 1, 2));
+        cases.exact(
+                "meaning",
+                "int32-axis-0",
+                new Iota(DataType.INT32, shape(2, 3), 0),
+                List.of(),
+                ints(shape(2, 3), 0, 0, 0, 1, 1, 1));
+        cases.exact(
+                "meaning",
+                "int64-axis-1",
+                new Iota(DataType.INT64, shape(2, 3), 1),
+                List.of(),
+                longs(shape(2, 3), 0, 1, 2, 0, 1, 2));
         cases.exact("C1", "empty", new Iota(DataType.FLOAT32, shape(0, 2), 1), List.of(), floats(shape(0, 2)));
     }
 

@@ -36,14 +36,44 @@ public final class MatMulCases {
         cases.exact("meaning", "first-transposed", new MatMul(true, false), List.of(at, b), y);
         cases.exact("meaning", "second-transposed", new MatMul(false, true), List.of(a, bt), y);
         cases.exact("meaning", "both-transposed", new MatMul(true, true), List.of(at, bt), y);
-        cases.exact("meaning", "nan-meets-zero", plain, List.of(floats(shape(1, 2), 0, 1), floats(shape(2, 2), NAN, 1, 2, 3)), floats(shape(1, 2), NAN, 3));
+        cases.exact(
+                "meaning",
+                "nan-meets-zero",
+                plain,
+                List.of(floats(shape(1, 2), 0, 1), floats(shape(2, 2), NAN, 1, 2, 3)),
+                floats(shape(1, 2), NAN, 3));
         int high = Integer.MAX_VALUE;
-        cases.exact("C1", "int32-wraps", plain, List.of(ints(shape(1, 2), high, 3), ints(shape(2, 1), 2, 5)), ints(shape(1, 1), 13));
-        cases.exact("C1", "int32-is-not-float", plain, List.of(ints(shape(1, 2), 16777217, 1), ints(shape(2, 1), 1, 1)), ints(shape(1, 1), 16777218));
-        cases.exact("C3", "no-inner-elements", plain, List.of(floats(shape(2, 0)), floats(shape(0, 2))), floats(shape(2, 2), 0, 0, 0, 0));
+        cases.exact(
+                "C1",
+                "int32-wraps",
+                plain,
+                List.of(ints(shape(1, 2), high, 3), ints(shape(2, 1), 2, 5)),
+                ints(shape(1, 1), 13));
+        cases.exact(
+                "C1",
+                "int32-is-not-float",
+                plain,
+                List.of(ints(shape(1, 2), 16777217, 1), ints(shape(2, 1), 1, 1)),
+                ints(shape(1, 1), 16777218));
+        cases.exact(
+                "C3",
+                "no-inner-elements",
+                plain,
+                List.of(floats(shape(2, 0)), floats(shape(0, 2))),
+                floats(shape(2, 2), 0, 0, 0, 0));
         cases.exact("C3", "no-rows", plain, List.of(floats(shape(0, 3)), b), floats(shape(0, 2)));
-        cases.exact("C4", "one-matrix-for-a-batch", plain, List.of(counted(shape(2, 1, 2)), floats(shape(2, 1), 1, 10)), floats(shape(2, 1, 1), 21, 43));
-        cases.exact("C4", "a-batch-for-one-matrix", plain, List.of(floats(shape(1, 2), 1, 10), counted(shape(2, 2, 1))), floats(shape(2, 1, 1), 21, 43));
+        cases.exact(
+                "C4",
+                "one-matrix-for-a-batch",
+                plain,
+                List.of(counted(shape(2, 1, 2)), floats(shape(2, 1), 1, 10)),
+                floats(shape(2, 1, 1), 21, 43));
+        cases.exact(
+                "C4",
+                "a-batch-for-one-matrix",
+                plain,
+                List.of(floats(shape(1, 2), 1, 10), counted(shape(2, 2, 1))),
+                floats(shape(2, 1, 1), 21, 43));
         List<List<Shape>> batches = List.of(
                 List.of(shape(4, 3, 5), shape(4, 5, 2)),
                 List.of(shape(2, 1, 3, 5), shape(1, 3, 5, 2)),
@@ -51,8 +81,14 @@ public final class MatMulCases {
                 List.of(shape(3, 5), shape(2, 2, 5, 7)));
         for (List<Shape> batch : batches) {
             Random random = new Random(batch.hashCode());
-            List<Tensor> operands = batch.stream().map(s -> Operands.random(random, s)).toList();
-            cases.reference("C4", "batch-" + text(batch.getFirst()) + "-" + text(batch.getLast()), new Tolerance.Summed(5), plain, operands);
+            List<Tensor> operands =
+                    batch.stream().map(s -> Operands.random(random, s)).toList();
+            cases.reference(
+                    "C4",
+                    "batch-" + text(batch.getFirst()) + "-" + text(batch.getLast()),
+                    new Tolerance.Summed(5),
+                    plain,
+                    operands);
         }
         for (int[] problem : PROBLEMS) {
             for (int kind = 0; kind < 4; kind++) {
@@ -77,5 +113,4 @@ public final class MatMulCases {
         List<Tensor> exact = List.of(Operands.randomInts(random, a), Operands.randomInts(random, b));
         cases.reference("C1", "int32-" + name, Tolerance.EXACT, op, exact);
     }
-
 }

@@ -51,7 +51,12 @@ public final class MovementCases {
     }
 
     private void transpose() {
-        exact("C1", "matrix", new Transpose(List.of(1, 0)), counted(shape(2, 3)), floats(shape(3, 2), 1, 4, 2, 5, 3, 6));
+        exact(
+                "C1",
+                "matrix",
+                new Transpose(List.of(1, 0)),
+                counted(shape(2, 3)),
+                floats(shape(3, 2), 1, 4, 2, 5, 3, 6));
         Tensor x = counted(shape(1, 2, 2, 2));
         Transpose toFirst = new Transpose(List.of(0, 3, 1, 2));
         exact("C1", "channels-last-to-first", toFirst, x, floats(shape(1, 2, 2, 2), 1, 3, 5, 7, 2, 4, 6, 8));
@@ -61,31 +66,67 @@ public final class MovementCases {
         exact("C1", "scalar", new Transpose(List.of()), Tensor.scalar(3f), Tensor.scalar(3f));
         exact("C1", "empty", new Transpose(List.of(1, 0)), floats(shape(0, 3)), floats(shape(3, 0)));
         Shape shape = shape(3, 1, 5, 2, 4);
-        for (List<Integer> order : List.of(List.of(4, 3, 2, 1, 0), List.of(2, 0, 4, 1, 3), List.of(0, 1, 2, 4, 3), List.of(1, 0, 3, 2, 4))) {
+        for (List<Integer> order : List.of(
+                List.of(4, 3, 2, 1, 0), List.of(2, 0, 4, 1, 3), List.of(0, 1, 2, 4, 3), List.of(1, 0, 3, 2, 4))) {
             String name = "order-" + Operands.text(Shape.of(order));
             cases.reference("C1", name, Tolerance.EXACT, new Transpose(order), List.of(counted(shape)));
         }
         for (Shape sides : List.of(shape(33, 17), shape(1, 65), shape(64, 64))) {
             Tensor matrix = Operands.random(new Random(1), sides);
-            cases.reference("C1", "sides-" + Operands.text(sides), Tolerance.EXACT, new Transpose(List.of(1, 0)), List.of(matrix));
+            cases.reference(
+                    "C1",
+                    "sides-" + Operands.text(sides),
+                    Tolerance.EXACT,
+                    new Transpose(List.of(1, 0)),
+                    List.of(matrix));
         }
     }
 
     private void broadcast() {
-        exact("C1", "row", new Broadcast(shape(2, 3)), floats(shape(3), 1, 2, 3), floats(shape(2, 3), 1, 2, 3, 1, 2, 3));
-        exact("C1", "column", new Broadcast(shape(2, 3)), floats(shape(2, 1), 1, 2), floats(shape(2, 3), 1, 1, 1, 2, 2, 2));
+        exact(
+                "C1",
+                "row",
+                new Broadcast(shape(2, 3)),
+                floats(shape(3), 1, 2, 3),
+                floats(shape(2, 3), 1, 2, 3, 1, 2, 3));
+        exact(
+                "C1",
+                "column",
+                new Broadcast(shape(2, 3)),
+                floats(shape(2, 1), 1, 2),
+                floats(shape(2, 3), 1, 1, 1, 2, 2, 2));
         exact("C1", "scalar", new Broadcast(shape(2, 2)), Tensor.scalar(7f), floats(shape(2, 2), 7, 7, 7, 7));
         exact("C1", "same-shape", new Broadcast(shape(2, 3)), counted(shape(2, 3)), counted(shape(2, 3)));
         exact("C1", "to-empty", new Broadcast(shape(0, 2)), floats(shape(1, 2), 1, 2), floats(shape(0, 2)));
-        cases.reference("C1", "middle-axes", Tolerance.EXACT, new Broadcast(shape(2, 3, 4, 5)), List.of(counted(shape(3, 1, 5))));
+        cases.reference(
+                "C1",
+                "middle-axes",
+                Tolerance.EXACT,
+                new Broadcast(shape(2, 3, 4, 5)),
+                List.of(counted(shape(3, 1, 5))));
     }
 
     private void slice() {
         Tensor x = counted(shape(3, 4));
-        exact("C2", "a-block", slice(List.of(1, 1), List.of(3, 3), List.of(1, 1)), x, floats(shape(2, 2), 6, 7, 10, 11));
+        exact(
+                "C2",
+                "a-block",
+                slice(List.of(1, 1), List.of(3, 3), List.of(1, 1)),
+                x,
+                floats(shape(2, 2), 6, 7, 10, 11));
         exact("C2", "steps", slice(List.of(0, 1), List.of(3, 4), List.of(2, 2)), x, floats(shape(2, 2), 2, 4, 10, 12));
-        exact("C2", "step-beyond-the-end", slice(List.of(0, 0), List.of(3, 4), List.of(5, 3)), x, floats(shape(1, 2), 1, 4));
-        exact("C2", "to-the-end", slice(List.of(2, 0), List.of(Slice.TO_END, Slice.TO_END), List.of(1, 1)), x, floats(shape(1, 4), 9, 10, 11, 12));
+        exact(
+                "C2",
+                "step-beyond-the-end",
+                slice(List.of(0, 0), List.of(3, 4), List.of(5, 3)),
+                x,
+                floats(shape(1, 2), 1, 4));
+        exact(
+                "C2",
+                "to-the-end",
+                slice(List.of(2, 0), List.of(Slice.TO_END, Slice.TO_END), List.of(1, 1)),
+                x,
+                floats(shape(1, 4), 9, 10, 11, 12));
         exact("C2", "nothing", slice(List.of(1, 0), List.of(1, 4), List.of(1, 1)), x, floats(shape(0, 4)));
         exact("C2", "start-at-the-size", slice(List.of(3, 0), List.of(3, 4), List.of(1, 1)), x, floats(shape(0, 4)));
         exact("C1", "scalar", slice(List.of(), List.of(), List.of()), Tensor.scalar(4f), Tensor.scalar(4f));
@@ -100,7 +141,8 @@ public final class MovementCases {
         exact("C1", "both-axes", new Reverse(List.of(0, 1)), x, floats(shape(2, 3), 6, 5, 4, 3, 2, 1));
         exact("C1", "no-axes", new Reverse(List.of()), x, x);
         exact("C1", "empty", new Reverse(List.of(0)), floats(shape(0, 3)), floats(shape(0, 3)));
-        cases.reference("C1", "middle-axis", Tolerance.EXACT, new Reverse(List.of(1)), List.of(counted(shape(3, 5, 7))));
+        cases.reference(
+                "C1", "middle-axis", Tolerance.EXACT, new Reverse(List.of(1)), List.of(counted(shape(3, 5, 7))));
     }
 
     private void concat() {
@@ -140,7 +182,12 @@ public final class MovementCases {
         }
         exact("type", "nan", new Reverse(List.of(0)), floats(NAN, 1), floats(1, NAN));
         exact("type", "int32-is-not-float", new Reverse(List.of(0)), ints(16777217, 1), ints(1, 16777217));
-        exact("type", "int64-is-not-float", new Reverse(List.of(0)), longs(Long.MAX_VALUE, 1), longs(1, Long.MAX_VALUE));
+        exact(
+                "type",
+                "int64-is-not-float",
+                new Reverse(List.of(0)),
+                longs(Long.MAX_VALUE, 1),
+                longs(1, Long.MAX_VALUE));
         exact("type", "bool-values", new Reverse(List.of(0)), bools(true, false), bools(false, true));
     }
 

@@ -108,7 +108,8 @@ public record OpCase(
                 }
                 yield expected;
             }
-            case Expectation.Reference() -> ReferenceInterpreter.run(graph(), inputs(), Parameters.empty()).outputs();
+            case Expectation.Reference() ->
+                ReferenceInterpreter.run(graph(), inputs(), Parameters.empty()).outputs();
             case Expectation.Failure() -> Map.of();
         };
     }

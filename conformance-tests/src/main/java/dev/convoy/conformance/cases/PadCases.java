@@ -27,7 +27,8 @@ public final class PadCases {
         CaseList cases = new CaseList();
         Tensor x = floats(1, 2, 3);
         cases.exact("constant", "value", line(CONSTANT, 1, 2, 9), List.of(x), floats(9, 1, 2, 3, 9, 9));
-        cases.exact("reflect", "the-edge-is-not-repeated", line(REFLECT, 2, 1, 9), List.of(x), floats(3, 2, 1, 2, 3, 2));
+        cases.exact(
+                "reflect", "the-edge-is-not-repeated", line(REFLECT, 2, 1, 9), List.of(x), floats(3, 2, 1, 2, 3, 2));
         cases.exact("edge", "the-edge-is-repeated", line(EDGE, 2, 1, 9), List.of(x), floats(1, 1, 1, 2, 3, 3));
         cases.exact("wrap", "from-the-other-end", line(WRAP, 2, 1, 9), List.of(x), floats(2, 3, 1, 2, 3, 1));
         cases.exact("constant", "minus-infinity", line(CONSTANT, 1, 0, -INF), List.of(x), floats(-INF, 1, 2, 3));

@@ -92,20 +92,30 @@ public final class ReduceCases {
 
     private void edges() {
         cases.exact("C3", "empty-sum-is-0", sum(0), List.of(floats(shape(0, 2))), floats(0, 0));
-        cases.exact("C3", "empty-product-is-1", new Reduce(ReduceFn.PROD, List.of(0), false), List.of(floats(shape(0, 2))), floats(1, 1));
-        cases.exact("C3", "no-results", new Reduce(ReduceFn.MAX, List.of(1), false), List.of(floats(shape(0, 2))), floats(shape(0)));
+        cases.exact(
+                "C3",
+                "empty-product-is-1",
+                new Reduce(ReduceFn.PROD, List.of(0), false),
+                List.of(floats(shape(0, 2))),
+                floats(1, 1));
+        cases.exact(
+                "C3",
+                "no-results",
+                new Reduce(ReduceFn.MAX, List.of(1), false),
+                List.of(floats(shape(0, 2))),
+                floats(shape(0)));
         cases.exact("C3", "empty-int32-sum-is-0", sum(0), List.of(ints(shape(0, 2))), ints(0, 0));
     }
 
     private void generated(ReduceFn fn) {
-        List<Shape> shapes = List.of(shape(1, 1), shape(5, 17), shape(3, 257), shape(2, 7, 5, 9), shape(130, 3), shape(33, 1, 2));
+        List<Shape> shapes =
+                List.of(shape(1, 1), shape(5, 17), shape(3, 257), shape(2, 7, 5, 9), shape(130, 3), shape(33, 1, 2));
         for (Shape shape : shapes) {
             for (List<Integer> axes : axes(shape.rank())) {
                 Random random = new Random(shape.hashCode() * 31L + axes.hashCode());
                 int terms = axes.stream().mapToInt(shape::size).reduce(1, Math::multiplyExact);
-                Tensor x = fn == ReduceFn.PROD
-                        ? Operands.random(random, shape, 0.9, 1.1)
-                        : Operands.random(random, shape);
+                Tensor x =
+                        fn == ReduceFn.PROD ? Operands.random(random, shape, 0.9, 1.1) : Operands.random(random, shape);
                 String name = "random-" + Operands.text(shape) + "-axes"
                         + axes.toString().replaceAll("[\\[\\] ]", "").replace(",", "");
                 cases.reference(key(fn), name, tolerance(fn, terms), new Reduce(fn, axes, false), List.of(x));

@@ -26,14 +26,59 @@ public final class ScanCases {
         Graph sums = runningSum();
         Tensor zero = Tensor.scalar(0f);
         Tensor x = floats(1, 2, 3, 4);
-        cases.exact("meaning", "running-sum", new Scan(sums, 1, 1, 4, false), List.of(zero, x), Tensor.scalar(10f), floats(1, 6, 18, 40));
-        cases.exact("meaning", "reverse", new Scan(sums, 1, 1, 4, true), List.of(zero, x), Tensor.scalar(10f), floats(10, 18, 21, 16));
-        cases.exact("C2", "one-run", new Scan(sums, 1, 1, 1, false), List.of(Tensor.scalar(5f), floats(2)), Tensor.scalar(7f), floats(14));
-        cases.exact("C2", "no-run", new Scan(sums, 1, 1, 0, false), List.of(Tensor.scalar(5f), floats(shape(0))), Tensor.scalar(5f), floats(shape(0)));
-        cases.exact("C1", "nothing-carried", new Scan(negation(), 0, 1, 2, false), List.of(floats(shape(2, 2), 1, 2, 3, 4)), floats(shape(2, 2), -1, -2, -3, -4));
-        cases.exact("C1", "nothing-scanned", new Scan(doubling(), 1, 0, 5, false), List.of(longs(shape(), 3)), longs(shape(), 96));
-        cases.exact("C3", "a-value-every-run-sees", new Scan(scaledSum(), 1, 1, 3, false), List.of(floats(0, 0), counted(shape(3, 2)), floats(10, 100)), floats(90, 1200));
-        cases.exact("C4", "carried-values-may-swap", new Scan(swap(), 2, 0, 3, false), List.of(floats(1), floats(2)), floats(2), floats(1));
+        cases.exact(
+                "meaning",
+                "running-sum",
+                new Scan(sums, 1, 1, 4, false),
+                List.of(zero, x),
+                Tensor.scalar(10f),
+                floats(1, 6, 18, 40));
+        cases.exact(
+                "meaning",
+                "reverse",
+                new Scan(sums, 1, 1, 4, true),
+                List.of(zero, x),
+                Tensor.scalar(10f),
+                floats(10, 18, 21, 16));
+        cases.exact(
+                "C2",
+                "one-run",
+                new Scan(sums, 1, 1, 1, false),
+                List.of(Tensor.scalar(5f), floats(2)),
+                Tensor.scalar(7f),
+                floats(14));
+        cases.exact(
+                "C2",
+                "no-run",
+                new Scan(sums, 1, 1, 0, false),
+                List.of(Tensor.scalar(5f), floats(shape(0))),
+                Tensor.scalar(5f),
+                floats(shape(0)));
+        cases.exact(
+                "C1",
+                "nothing-carried",
+                new Scan(negation(), 0, 1, 2, false),
+                List.of(floats(shape(2, 2), 1, 2, 3, 4)),
+                floats(shape(2, 2), -1, -2, -3, -4));
+        cases.exact(
+                "C1",
+                "nothing-scanned",
+                new Scan(doubling(), 1, 0, 5, false),
+                List.of(longs(shape(), 3)),
+                longs(shape(), 96));
+        cases.exact(
+                "C3",
+                "a-value-every-run-sees",
+                new Scan(scaledSum(), 1, 1, 3, false),
+                List.of(floats(0, 0), counted(shape(3, 2)), floats(10, 100)),
+                floats(90, 1200));
+        cases.exact(
+                "C4",
+                "carried-values-may-swap",
+                new Scan(swap(), 2, 0, 3, false),
+                List.of(floats(1), floats(2)),
+                floats(2),
+                floats(1));
         Random random = new Random(8);
         List<Tensor> operands = List.of(
                 Operands.random(random, shape(2, 5)),
@@ -42,7 +87,8 @@ public final class ScanCases {
                 Operands.random(random, shape(5, 5)));
         for (boolean reverse : new boolean[] {false, true}) {
             String name = "recurrent-cell" + (reverse ? "-reverse" : "");
-            cases.reference("meaning", name, new Tolerance.Within(1e-5), new Scan(recurrent(), 1, 1, 6, reverse), operands);
+            cases.reference(
+                    "meaning", name, new Tolerance.Within(1e-5), new Scan(recurrent(), 1, 1, 6, reverse), operands);
         }
         return cases.all();
     }

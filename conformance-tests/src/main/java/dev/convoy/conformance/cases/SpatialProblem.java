@@ -44,7 +44,8 @@ record SpatialProblem(
                             int number = problems.size();
                             Window window = new Window(kernel, stride, dilation, pad, pad.reversed());
                             List<Integer> size = number % 3 == 0 ? List.of(7, 13) : List.of(11, 14);
-                            Layout layout = (number + number / 4) % 2 == 0 ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
+                            Layout layout =
+                                    (number + number / 4) % 2 == 0 ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
                             problems.add(new SpatialProblem(
                                     number,
                                     window,
@@ -82,7 +83,14 @@ record SpatialProblem(
                     Layout layout = problems.size() % 4 < 2 ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
                     Window line = new Window(List.of(3), List.of(stride), List.of(dilation), List.of(1), List.of(2));
                     problems.add(new SpatialProblem(
-                            first + problems.size(), line, List.of(19), channels.groups(), channels.in(), channels.out(), 2, layout));
+                            first + problems.size(),
+                            line,
+                            List.of(19),
+                            channels.groups(),
+                            channels.in(),
+                            channels.out(),
+                            2,
+                            layout));
                     Window box = new Window(
                             List.of(2, 3, 2),
                             List.of(stride, 1, stride),
@@ -90,7 +98,14 @@ record SpatialProblem(
                             List.of(0, 1, 1),
                             List.of(1, 1, 0));
                     problems.add(new SpatialProblem(
-                            first + problems.size(), box, List.of(4, 7, 5), channels.groups(), channels.in(), channels.out(), 1, layout));
+                            first + problems.size(),
+                            box,
+                            List.of(4, 7, 5),
+                            channels.groups(),
+                            channels.in(),
+                            channels.out(),
+                            1,
+                            layout));
                 }
             }
         }
@@ -140,7 +155,8 @@ record SpatialProblem(
     /** For example {@code 41-kernel3x3-stride2x2-dilation1x1-pad0x1-groups2-of-4-channels-first}. */
     String name() {
         return number + "-kernel" + text(window.size()) + "-stride" + text(window.strides()) + "-dilation"
-                + text(window.dilations()) + "-pad" + text(window.padsBegin()) + "to" + text(window.padsEnd()) + "-groups"
+                + text(window.dilations()) + "-pad" + text(window.padsBegin()) + "to" + text(window.padsEnd())
+                + "-groups"
                 + groups + "-of-" + in + (layout == Layout.CHANNELS_LAST ? "-channels-last" : "-channels-first");
     }
 

@@ -50,7 +50,8 @@ public final class UnaryCases {
         real(UnaryFn.FLOOR, floats(-1.5, -0.5, 2.9, 8388609, -INF, NAN), floats(-2, -1, 2, 8388609, -INF, NAN));
         real(UnaryFn.CEIL, floats(-1.5, -0.5, 2.1, 8388609, INF, NAN), floats(-1, 0, 3, 8388609, INF, NAN));
         real(UnaryFn.ROUND, floats(-1.5, -0.5, 0.5, 1.5, 2.5, 2.51, -2.5), floats(-2, 0, 0, 2, 2, 3, -2));
-        cases.exact("round", "special-values", op(UnaryFn.ROUND), List.of(floats(INF, -INF, NAN)), floats(INF, -INF, NAN));
+        cases.exact(
+                "round", "special-values", op(UnaryFn.ROUND), List.of(floats(INF, -INF, NAN)), floats(INF, -INF, NAN));
         cases.exact(
                 "is_nan",
                 "special-values",
@@ -81,7 +82,10 @@ public final class UnaryCases {
         real(UnaryFn.COSH, floats(0, 1, -1, INF, -INF, NAN), floats(1, 1.5430806348, 1.5430806348, INF, INF, NAN));
         real(UnaryFn.ASINH, floats(0, 1, -1, INF, -INF, NAN), floats(0, 0.8813735870, -0.8813735870, INF, -INF, NAN));
         real(UnaryFn.ACOSH, floats(1, 2, 0.5, INF, NAN), floats(0, 1.3169578969, NAN, INF, NAN));
-        real(UnaryFn.ATANH, floats(0, 0.5, -0.5, 1, -1, 2, NAN), floats(0, 0.5493061443, -0.5493061443, INF, -INF, NAN, NAN));
+        real(
+                UnaryFn.ATANH,
+                floats(0, 0.5, -0.5, 1, -1, 2, NAN),
+                floats(0, 0.5493061443, -0.5493061443, INF, -INF, NAN, NAN));
     }
 
     private void trigonometricFunctions() {
@@ -113,7 +117,12 @@ public final class UnaryCases {
         Unary relu = op(UnaryFn.RELU);
         cases.exact("C1", "scalar", relu, List.of(Tensor.scalar(-2f)), Tensor.scalar(0f));
         cases.exact("C1", "empty", relu, List.of(floats(shape(0, 3))), floats(shape(0, 3)));
-        cases.exact("C1", "rank-5", relu, List.of(floats(shape(1, 2, 1, 2, 1), -1, 2, -3, 4)), floats(shape(1, 2, 1, 2, 1), 0, 2, 0, 4));
+        cases.exact(
+                "C1",
+                "rank-5",
+                relu,
+                List.of(floats(shape(1, 2, 1, 2, 1), -1, 2, -3, 4)),
+                floats(shape(1, 2, 1, 2, 1), 0, 2, 0, 4));
     }
 
     private void generated(UnaryFn fn) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param action throws {@link AssertionError} if the backend does something else; any other exception fails the check too
  * @param erratum for a documented example whose print does not follow from its own inputs: what is printed and what follows
  */
-public record ConformanceCheck(String id, Action action, @Nullable String erratum) {
+public record ConformanceCheck(
+        String id, Action action, @Nullable String erratum) {
 
     /** What a check does with the backend under test. */
     @FunctionalInterface
