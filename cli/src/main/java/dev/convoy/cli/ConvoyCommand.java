@@ -47,7 +47,7 @@ final class ConvoyCommand implements Runnable {
             description = "Show stack traces of errors, and log what happens inside.")
     void setDebug(boolean debug) {
         if (debug) {
-            DebugLog.on();
+            Logging.debug();
         }
     }
 

@@ -44,12 +44,13 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures::misused)
                 .setExecutionExceptionHandler(failures::failed);
+        Logging logging = Logging.start();
         try {
             return line.execute(args);
         } catch (OutOfMemoryError e) {
             return failures.outOfMemory(e);
         } finally {
-            DebugLog.off();
+            logging.close();
             terminal.out().flush();
             terminal.err().flush();
         }
