@@ -24,5 +24,6 @@ final class CliModule extends AbstractModule {
         bind(RunCommand.class);
         bind(InspectCommand.class);
         bind(DoctorCommand.class);
+        bind(ConformanceCommand.class);
     }
 }

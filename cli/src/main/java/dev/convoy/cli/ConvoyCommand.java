@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             InspectCommand.class,
             DoctorCommand.class,
+            ConformanceCommand.class,
             HelpCommand.class
         })
 final class ConvoyCommand implements Runnable {
