@@ -3,6 +3,7 @@ package dev.convoy.conformance;
 import dev.convoy.conformance.cases.OpCase;
 import dev.convoy.conformance.cases.OpCases;
 import dev.convoy.conformance.check.ConformanceCheck;
+import dev.convoy.conformance.examples.DocumentedExamples;
 import dev.convoy.conformance.session.LifecycleChecks;
 import dev.convoy.conformance.session.SessionChecks;
 import dev.convoy.conformance.session.StateChecks;
@@ -16,12 +17,13 @@ public final class ConformanceSuite {
 
     private ConformanceSuite() {}
 
-    /** All checks: lifecycle, sessions, states, ops. Ids are unique. */
+    /** All checks: lifecycle, sessions, states, documented examples, ops. Ids are unique. */
     public static List<ConformanceCheck> checks() {
         List<ConformanceCheck> checks = new ArrayList<>();
         checks.addAll(LifecycleChecks.all());
         checks.addAll(SessionChecks.all());
         checks.addAll(StateChecks.all());
+        checks.addAll(DocumentedExamples.all());
         OpCases.all().stream().map(OpCase::check).forEach(checks::add);
         Set<String> ids = new HashSet<>();
         for (ConformanceCheck check : checks) {
