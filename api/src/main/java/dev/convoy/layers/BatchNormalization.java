@@ -6,7 +6,6 @@ import dev.convoy.graph.Value;
 import dev.convoy.graph.composite.BatchNormInference;
 import dev.convoy.graph.composite.BatchNormTraining;
 import dev.convoy.tensor.Shape;
-import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +30,8 @@ public record BatchNormalization(
         @Nullable Weight gamma,
         @Nullable Weight beta) implements Layer {
 
-    private static final Weight ZEROS = Weight.of(Initializers.ZEROS);
-    private static final Weight ONES = Weight.of(Initializers.ONES);
-
     public static BatchNormalization of() {
-        return new BatchNormalization(-1, 0.99, 1e-3, ONES, ZEROS);
+        return new BatchNormalization(-1, 0.99, 1e-3, Affine.ONES, Affine.ZEROS);
     }
 
     public BatchNormalization axis(int value) {
@@ -52,26 +48,28 @@ public record BatchNormalization(
 
     /** Whether there is a gamma; true by default. */
     public BatchNormalization scale(boolean scale) {
-        return new BatchNormalization(axis, momentum, epsilon, scale ? ONES : null, beta);
+        return new BatchNormalization(axis, momentum, epsilon, scale ? Affine.ONES : null, beta);
     }
 
     /** Whether there is a beta; true by default. */
     public BatchNormalization center(boolean center) {
-        return new BatchNormalization(axis, momentum, epsilon, gamma, center ? ZEROS : null);
+        return new BatchNormalization(axis, momentum, epsilon, gamma, center ? Affine.ZEROS : null);
+    }
+
+    public BatchNormalization gamma(Weight value) {
+        return new BatchNormalization(axis, momentum, epsilon, value, beta);
+    }
+
+    public BatchNormalization beta(Weight value) {
+        return new BatchNormalization(axis, momentum, epsilon, gamma, value);
     }
 
     @Override
     public List<ParameterSpec> parameters(List<TensorSpec> inputs) {
         int channels = channels(Inputs.one("BatchNormalization", inputs).shape());
-        List<ParameterSpec> specs = new ArrayList<>();
-        if (gamma != null) {
-            specs.add(ParameterSpec.trainable("gamma", gamma, channels));
-        }
-        if (beta != null) {
-            specs.add(ParameterSpec.trainable("beta", beta, channels));
-        }
-        specs.add(ParameterSpec.fixed("moving_mean", ZEROS, channels));
-        specs.add(ParameterSpec.fixed("moving_variance", ONES, channels));
+        List<ParameterSpec> specs = new ArrayList<>(new Affine(gamma, beta).parameters(Shape.of(channels)));
+        specs.add(ParameterSpec.fixed("moving_mean", Affine.ZEROS, channels));
+        specs.add(ParameterSpec.fixed("moving_variance", Affine.ONES, channels));
         return specs;
     }
 
@@ -90,11 +88,10 @@ public record BatchNormalization(
     public List<Value> apply(LayerScope scope, List<Value> inputs) {
         GraphBuilder g = scope.graph();
         Value x = Inputs.one("BatchNormalization", inputs);
-        int channels = channels(x.shape());
-        Value scale =
-                gamma != null ? scope.parameter("gamma") : g.constant(Tensor.full(TensorSpec.float32(channels), 1));
-        Value offset =
-                beta != null ? scope.parameter("beta") : g.constant(Tensor.full(TensorSpec.float32(channels), 0));
+        Shape channels = Shape.of(channels(x.shape()));
+        Affine affine = new Affine(gamma, beta);
+        Value scale = affine.scale(scope, channels);
+        Value offset = affine.offset(scope, channels);
         Value mean = scope.parameter("moving_mean");
         Value variance = scope.parameter("moving_variance");
         if (!scope.training() || !scope.trainable()) {

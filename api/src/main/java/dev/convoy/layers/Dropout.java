@@ -1,11 +1,6 @@
 package dev.convoy.layers;
 
-import dev.convoy.graph.Check;
-import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Value;
-import dev.convoy.tensor.Dim;
-import dev.convoy.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,8 +18,7 @@ public record Dropout(double rate, List<Integer> sharedAxes) implements Layer {
      */
     public Dropout {
         sharedAxes = List.copyOf(sharedAxes);
-        Check.of("Dropout")
-                .that(rate >= 0 && rate < 1, "L1", "rate is what is dropped, not what is kept", "0 <= rate < 1", rate);
+        Masks.checkRate("Dropout", rate);
     }
 
     public static Dropout of(double rate) {
@@ -37,15 +31,6 @@ public record Dropout(double rate, List<Integer> sharedAxes) implements Layer {
 
     @Override
     public List<Value> apply(LayerScope scope, List<Value> inputs) {
-        Value x = Inputs.one("Dropout", inputs);
-        if (!scope.training() || rate == 0) {
-            return List.of(x);
-        }
-        GraphBuilder g = scope.graph();
-        List<Dim> dims = new ArrayList<>(x.shape().dims());
-        sharedAxes.forEach(axis -> dims.set(x.shape().axis(axis), Dim.of(1)));
-        Value kept = scope.noise(Shape.ofDims(dims), new Noise.Bernoulli(1 - rate));
-        return List.of(
-                g.select(kept, g.mul(x, 1 / (1 - rate)), g.scalar(0, x.spec().type())));
+        return List.of(Masks.dropout(scope, Inputs.one("Dropout", inputs), rate, sharedAxes));
     }
 }

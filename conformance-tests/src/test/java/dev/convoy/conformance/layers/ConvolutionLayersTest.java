@@ -30,38 +30,12 @@ class ConvolutionLayersTest {
     @Test
     void transposedConvolutionOverOneAxis() {
         Conv1DTranspose two = Conv1DTranspose.of(2, 3).strides(2);
-        LayerRun.of(two, shape(1, 3, 2))
-                .gives(
-                        shape(1, 7, 2),
-                        0.28125,
-                        -0.1875,
-                        -1.09375,
-                        1.28125,
-                        0.15625,
-                        1.09375,
-                        0.4375,
-                        0.03125,
-                        -0.90625,
-                        1.15625,
-                        0.25,
-                        0.5,
-                        -0.5,
-                        -0.25);
-        LayerRun.of(two.padding(SAME), shape(1, 3, 2))
-                .gives(
-                        shape(1, 6, 2),
-                        0.28125,
-                        -0.1875,
-                        -1.09375,
-                        1.28125,
-                        0.15625,
-                        1.09375,
-                        0.4375,
-                        0.03125,
-                        -0.90625,
-                        1.15625,
-                        0.25,
-                        0.5);
+        LayerRun.of(two, shape(1, 3, 2)).gives(shape(1, 7, 2), """
+            0.28125 -0.1875 -1.09375 1.28125 0.15625 1.09375 0.4375 0.03125 -0.90625 1.15625 0.25 0.5 -0.5 -0.25
+            """);
+        LayerRun.of(two.padding(SAME), shape(1, 3, 2)).gives(shape(1, 6, 2), """
+            0.28125 -0.1875 -1.09375 1.28125 0.15625 1.09375 0.4375 0.03125 -0.90625 1.15625 0.25 0.5
+            """);
         LayerRun.of(two.padding(SAME).dataFormat(CHANNELS_FIRST), shape(1, 2, 2))
                 .gives(shape(1, 2, 4), 0.15625, -0.46875, -0.59375, 0.8125, 0.0625, 0.65625, 1.96875, 0.03125);
         Conv1DTranspose dilated = Conv1DTranspose.of(1, 3).dilationRate(2).padding(SAME);
@@ -71,136 +45,45 @@ class ConvolutionLayersTest {
     @Test
     void aStrideBeyondTheKernelLeavesGaps() {
         Conv1DTranspose gaps = Conv1DTranspose.of(1, 2).strides(3);
-        LayerRun.of(gaps.useBias(false), shape(1, 3, 1))
-                .gives(shape(1, 9, 1), 0.25, -0.0625, 0, -0.625, 0.15625, 0, -0.125, 0.03125, 0);
-        LayerRun.of(gaps.padding(SAME), shape(1, 3, 1))
-                .gives(shape(1, 9, 1), 0.125, -0.1875, -0.125, -0.75, 0.03125, -0.125, -0.25, -0.09375, -0.125);
+        LayerRun.of(gaps.useBias(false), shape(1, 3, 1)).gives(shape(1, 9, 1), """
+            0.25 -0.0625 0 -0.625 0.15625 0 -0.125 0.03125 0
+            """);
+        LayerRun.of(gaps.padding(SAME), shape(1, 3, 1)).gives(shape(1, 9, 1), """
+            0.125 -0.1875 -0.125 -0.75 0.03125 -0.125 -0.25 -0.09375 -0.125
+            """);
     }
 
     @Test
     void transposedConvolutionTakesOutputPadding() {
         LayerRun.of(Conv1DTranspose.of(1, 3).strides(3).outputPadding(2), shape(1, 3, 1))
-                .gives(
-                        shape(1, 11, 1),
-                        0.125,
-                        -0.1875,
-                        -0.5,
-                        -0.75,
-                        0.03125,
-                        0.8125,
-                        -0.25,
-                        -0.09375,
-                        0.0625,
-                        -0.125,
-                        -0.125);
+                .gives(shape(1, 11, 1), """
+                    0.125 -0.1875 -0.5 -0.75 0.03125 0.8125 -0.25 -0.09375 0.0625 -0.125 -0.125
+                    """);
         Conv2DTranspose same = Conv2DTranspose.of(1, 3).strides(2).padding(SAME);
-        LayerRun.of(same.outputPadding(0), shape(1, 2, 2, 1))
-                .gives(
-                        shape(1, 3, 3, 1),
-                        -0.3125,
-                        -0.125,
-                        0.34375,
-                        -0.40625,
-                        0.625,
-                        0.5625,
-                        -0.03125,
-                        -0.09375,
-                        -0.40625);
-        LayerRun.of(same.outputPadding(1, 0), shape(1, 2, 2, 1))
-                .gives(
-                        shape(1, 4, 3, 1),
-                        -0.1875,
-                        -1.125,
-                        0.03125,
-                        -0.3125,
-                        -0.125,
-                        0.34375,
-                        -0.40625,
-                        0.625,
-                        0.5625,
-                        -0.03125,
-                        -0.09375,
-                        -0.40625);
+        LayerRun.of(same.outputPadding(0), shape(1, 2, 2, 1)).gives(shape(1, 3, 3, 1), """
+            -0.3125 -0.125 0.34375 -0.40625 0.625 0.5625 -0.03125 -0.09375 -0.40625
+            """);
+        LayerRun.of(same.outputPadding(1, 0), shape(1, 2, 2, 1)).gives(shape(1, 4, 3, 1), """
+            -0.1875 -1.125 0.03125 -0.3125 -0.125 0.34375 -0.40625 0.625 0.5625 -0.03125 -0.09375 -0.40625
+            """);
     }
 
     @Test
     void transposedConvolutionOverTwoAndThreeAxes() {
         Conv2DTranspose even =
                 Conv2DTranspose.of(1, 4, 2).strides(2).padding(SAME).activation(Activations.RELU);
-        LayerRun.of(even, shape(1, 2, 2, 2))
-                .gives(
-                        shape(1, 4, 4, 1),
-                        0,
-                        0.65625,
-                        0.4375,
-                        0,
-                        0,
-                        0.84375,
-                        0.1875,
-                        0,
-                        0,
-                        0.75,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0.4375,
-                        0.53125);
+        LayerRun.of(even, shape(1, 2, 2, 2)).gives(shape(1, 4, 4, 1), """
+            0 0.65625 0.4375 0 0 0.84375 0.1875 0 0 0.75 0 0 0 0 0.4375 0.53125
+            """);
         Conv2DTranspose valid = Conv2DTranspose.of(2, 2).strides(2, 1);
-        LayerRun.of(valid, shape(1, 2, 2, 1))
-                .gives(
-                        shape(1, 4, 3, 2),
-                        0.125,
-                        0.4375,
-                        -1.125,
-                        0.78125,
-                        0.8125,
-                        0.1875,
-                        -0.3125,
-                        0.8125,
-                        0.34375,
-                        -0.59375,
-                        -0.125,
-                        1.28125,
-                        -0.25,
-                        0.53125,
-                        0.4375,
-                        0.34375,
-                        -0.6875,
-                        0.6875,
-                        -0.03125,
-                        0.34375,
-                        -0.40625,
-                        1.125,
-                        -0.125,
-                        0.03125);
-        LayerRun.of(valid.dataFormat(CHANNELS_FIRST), shape(1, 1, 2, 2))
-                .gives(
-                        shape(1, 2, 4, 3),
-                        0.125,
-                        -1.125,
-                        0.8125,
-                        -0.3125,
-                        0.34375,
-                        -0.125,
-                        -0.25,
-                        0.4375,
-                        -0.6875,
-                        -0.03125,
-                        -0.40625,
-                        -0.125,
-                        0.4375,
-                        0.78125,
-                        0.1875,
-                        0.8125,
-                        -0.59375,
-                        1.28125,
-                        0.53125,
-                        0.34375,
-                        0.6875,
-                        0.34375,
-                        1.125,
-                        0.03125);
+        LayerRun.of(valid, shape(1, 2, 2, 1)).gives(shape(1, 4, 3, 2), """
+            0.125 0.4375 -1.125 0.78125 0.8125 0.1875 -0.3125 0.8125 0.34375 -0.59375 -0.125 1.28125 -0.25
+            0.53125 0.4375 0.34375 -0.6875 0.6875 -0.03125 0.34375 -0.40625 1.125 -0.125 0.03125
+            """);
+        LayerRun.of(valid.dataFormat(CHANNELS_FIRST), shape(1, 1, 2, 2)).gives(shape(1, 2, 4, 3), """
+            0.125 -1.125 0.8125 -0.3125 0.34375 -0.125 -0.25 0.4375 -0.6875 -0.03125 -0.40625 -0.125 0.4375
+            0.78125 0.1875 0.8125 -0.59375 1.28125 0.53125 0.34375 0.6875 0.34375 1.125 0.03125
+            """);
         LayerRun.of(Conv3DTranspose.of(1, 2).strides(1, 2, 1).padding(SAME), shape(1, 2, 1, 2, 1))
                 .gives(shape(1, 2, 2, 2, 1), 0.125, -0.8125, -0.5, 0.9375, -0.4375, 1.0625, 0.0625, -1.0625);
     }
@@ -213,33 +96,10 @@ class ConvolutionLayersTest {
                 .padding(Padding.of(1))
                 .outputPadding(1)
                 .groups(2);
-        LayerRun.of(torch, shape(1, 3, 2))
-                .gives(
-                        shape(1, 6, 4),
-                        -0.3125,
-                        0.5,
-                        -1.28125,
-                        0.90625,
-                        -0.0625,
-                        1.0625,
-                        -0.28125,
-                        0.15625,
-                        -0.03125,
-                        0.5,
-                        -0.03125,
-                        -0.34375,
-                        -0.71875,
-                        1.0625,
-                        -0.6875,
-                        0.21875,
-                        0.25,
-                        0.5,
-                        -0.5,
-                        0.125,
-                        -0.5,
-                        -0.25,
-                        -0.5,
-                        0.125);
+        LayerRun.of(torch, shape(1, 3, 2)).gives(shape(1, 6, 4), """
+            -0.3125 0.5 -1.28125 0.90625 -0.0625 1.0625 -0.28125 0.15625 -0.03125 0.5 -0.03125 -0.34375 -0.71875
+            1.0625 -0.6875 0.21875 0.25 0.5 -0.5 0.125 -0.5 -0.25 -0.5 0.125
+            """);
     }
 
     @Test
@@ -271,18 +131,9 @@ class ConvolutionLayersTest {
                         -0.7615942);
         SeparableConv2D dilated =
                 SeparableConv2D.of(1, 2).dilationRate(2).padding(SAME).depthMultiplier(2);
-        LayerRun.of(dilated, shape(1, 3, 3, 1))
-                .gives(
-                        shape(1, 3, 3, 1),
-                        0.5625,
-                        0.5195312,
-                        -0.109375,
-                        0.2109375,
-                        0.4140625,
-                        0.1367188,
-                        0.03125,
-                        0.15625,
-                        0.375);
+        LayerRun.of(dilated, shape(1, 3, 3, 1)).gives(shape(1, 3, 3, 1), """
+            0.5625 0.5195312 -0.109375 0.2109375 0.4140625 0.1367188 0.03125 0.15625 0.375
+            """);
         LayerRun.of(SeparableConv2D.of(2, 2).dataFormat(CHANNELS_FIRST), shape(1, 2, 2, 4))
                 .gives(shape(1, 2, 1, 3), 0.2265625, 0.7578125, -0.2578125, -0.01171875, -1.082031, -1.121094);
     }
@@ -292,24 +143,10 @@ class ConvolutionLayersTest {
         LayerRun.of(DepthwiseConv1D.of(2).depthMultiplier(2).strides(2), shape(1, 4, 2))
                 .gives(shape(1, 2, 4), 0.21875, 0.28125, 0.4375, -0.65625, -1, 1.25, -0.5, 0.59375);
         LayerRun.of(DepthwiseConv2D.of(2).depthMultiplier(2).padding(SAME), shape(1, 2, 2, 2))
-                .gives(
-                        shape(1, 2, 2, 4),
-                        -0.65625,
-                        1.03125,
-                        0.53125,
-                        -0.09375,
-                        0.125,
-                        0.28125,
-                        -1.625,
-                        0.21875,
-                        -1,
-                        1.25,
-                        -0.5,
-                        0.59375,
-                        0.375,
-                        0.375,
-                        0.0625,
-                        -0.0625);
+                .gives(shape(1, 2, 2, 4), """
+                    -0.65625 1.03125 0.53125 -0.09375 0.125 0.28125 -1.625 0.21875 -1 1.25 -0.5 0.59375 0.375 0.375
+                    0.0625 -0.0625
+                    """);
         DepthwiseConv2D wide = DepthwiseConv2D.of(1, 2).depthMultiplier(2).dataFormat(CHANNELS_FIRST);
         LayerRun.of(wide, shape(1, 2, 1, 3))
                 .gives(shape(1, 4, 1, 2), 0.59375, -0.65625, -0.34375, 0.5, -1.0625, 0.25, 0.9375, -0.125);
@@ -320,24 +157,10 @@ class ConvolutionLayersTest {
         LayerRun.of(Conv1D.of(2, 2).padding(CAUSAL).dilationRate(2), shape(1, 4, 2))
                 .gives(shape(1, 4, 2), -0.3125, 1.59375, -0.03125, -0.125, 1.4375, -0.5, -1.1875, 1.8125);
         LayerRun.of(Conv2D.of(4, 2).groups(2).strides(1, 2).padding(SAME), shape(1, 2, 3, 4))
-                .gives(
-                        shape(1, 2, 2, 4),
-                        -0.6875,
-                        0.53125,
-                        0.78125,
-                        -0.21875,
-                        0.15625,
-                        0.59375,
-                        0.5,
-                        -1.25,
-                        -1.15625,
-                        1,
-                        -1.65625,
-                        0.65625,
-                        0.6875,
-                        0.03125,
-                        -0.875,
-                        1.03125);
+                .gives(shape(1, 2, 2, 4), """
+                    -0.6875 0.53125 0.78125 -0.21875 0.15625 0.59375 0.5 -1.25 -1.15625 1 -1.65625 0.65625 0.6875
+                    0.03125 -0.875 1.03125
+                    """);
         LayerRun.of(Conv3D.of(1, 2).activation(Activations.SIGMOID), shape(1, 2, 3, 2, 2))
                 .gives(shape(1, 1, 2, 1, 1), 0.8740773, 0.1225232);
     }

@@ -20,6 +20,7 @@ import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +92,15 @@ final class LayerRun {
         mode = Mode.TRAINING;
         noise.addAll(List.of(drawn));
         return this;
+    }
+
+    /** Numbers separated by white space. */
+    void gives(int[] shape, String expected) {
+        gives(
+                shape,
+                Arrays.stream(expected.strip().split("\\s+"))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray());
     }
 
     void gives(int[] shape, double... expected) {

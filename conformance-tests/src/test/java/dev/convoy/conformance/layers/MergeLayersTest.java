@@ -55,10 +55,12 @@ class MergeLayersTest {
     /** Keras 3.15: axes of size 1 stretch, and a smaller rank gets axes behind the batch. */
     @Test
     void inputsBroadcast() {
-        LayerRun.of(Multiply.of(), input(2, 2, 3), input(2, 1, 3))
-                .gives(shape(2, 2, 3), 0.25, 1.5625, 0.0625, 0.375, 1.25, 0, 0.75, 0.75, 0, 0.9375, 0.5, -0);
-        LayerRun.of(Add.of(), input(2, 3, 2), input(2, 2))
-                .gives(shape(2, 3, 2), -1, 2.5, -0.25, 0.5, 0.5, 1.25, -0.75, 0, 0, -2, 0.75, -1.25);
+        LayerRun.of(Multiply.of(), input(2, 2, 3), input(2, 1, 3)).gives(shape(2, 2, 3), """
+            0.25 1.5625 0.0625 0.375 1.25 0 0.75 0.75 0 0.9375 0.5 -0
+            """);
+        LayerRun.of(Add.of(), input(2, 3, 2), input(2, 2)).gives(shape(2, 3, 2), """
+            -1 2.5 -0.25 0.5 0.5 1.25 -0.75 0 0 -2 0.75 -1.25
+            """);
     }
 
     @Test
