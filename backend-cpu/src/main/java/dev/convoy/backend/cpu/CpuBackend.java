@@ -2,6 +2,7 @@ package dev.convoy.backend.cpu;
 
 import dev.convoy.backend.cpu.gemm.Gemm;
 import dev.convoy.backend.cpu.gemm.MicroKernel;
+import dev.convoy.backend.cpu.kernel.ChannelLoops;
 import dev.convoy.backend.cpu.kernel.Engine;
 import dev.convoy.backend.cpu.kernel.PackedWeights;
 import dev.convoy.backend.cpu.thread.Threads;
@@ -18,9 +19,9 @@ final class CpuBackend extends InterpretingBackend {
     private final Threads threads;
     private final CpuKernels kernels;
 
-    CpuBackend(MicroKernel kernel, int threads) {
+    CpuBackend(MicroKernel kernel, ChannelLoops loops, int threads) {
         this.threads = new Threads(threads);
-        kernels = new CpuKernels(new Engine(new Gemm(kernel, this.threads), new PackedWeights()));
+        kernels = new CpuKernels(new Engine(new Gemm(kernel, this.threads), loops, new PackedWeights()));
     }
 
     int threads() {

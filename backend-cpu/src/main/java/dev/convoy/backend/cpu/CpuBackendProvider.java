@@ -1,6 +1,5 @@
 package dev.convoy.backend.cpu;
 
-import dev.convoy.backend.cpu.gemm.MicroKernel;
 import dev.convoy.spi.Availability;
 import dev.convoy.spi.Backend;
 import dev.convoy.spi.BackendException;
@@ -55,8 +54,7 @@ public final class CpuBackendProvider implements BackendProvider {
     public Backend create(BackendOptions options) {
         return switch (Simd.choose()) {
             case Simd.Chosen chosen -> {
-                MicroKernel kernel = chosen.newKernel();
-                CpuBackend backend = new CpuBackend(kernel, options.threads());
+                CpuBackend backend = new CpuBackend(chosen.newKernel(), chosen.newLoops(), options.threads());
                 LOG.log(System.Logger.Level.INFO, () -> "Backend cpu: " + device(backend.threads(), chosen));
                 yield backend;
             }

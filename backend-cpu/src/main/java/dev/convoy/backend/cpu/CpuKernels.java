@@ -7,6 +7,7 @@ import dev.convoy.backend.cpu.kernel.Epilogue;
 import dev.convoy.backend.cpu.kernel.IndexingKernels;
 import dev.convoy.backend.cpu.kernel.MovementKernels;
 import dev.convoy.backend.cpu.kernel.ReductionKernels;
+import dev.convoy.backend.cpu.kernel.SoftmaxKernel;
 import dev.convoy.backend.cpu.kernel.SpatialKernels;
 import dev.convoy.graph.CompositeOp;
 import dev.convoy.graph.ContractionOp;
@@ -19,6 +20,7 @@ import dev.convoy.graph.Node;
 import dev.convoy.graph.Op;
 import dev.convoy.graph.ReductionOp;
 import dev.convoy.graph.SpatialOp;
+import dev.convoy.graph.composite.Softmax;
 import dev.convoy.spi.interpret.FusionRule;
 import dev.convoy.spi.interpret.Kernel;
 import dev.convoy.spi.interpret.Kernels;
@@ -39,6 +41,7 @@ final class CpuKernels implements Kernels {
         Node node = step.first();
         return switch (node.op()) {
             case CoreOp core -> kernel(core, node, step);
+            case Softmax(int axis) -> new SoftmaxKernel(node.input(0).shape(), axis, engine.threads());
             case CompositeOp composite ->
                 throw new IllegalArgumentException("The CPU backend does not claim " + composite.name());
         };
@@ -49,7 +52,7 @@ final class CpuKernels implements Kernels {
             case ElementwiseOp op -> ElementwiseKernels.of(op, node, engine.threads());
             case ReductionOp op -> ReductionKernels.of(op, node, engine.threads());
             case ContractionOp op -> ContractionKernels.of(op, step, engine);
-            case SpatialOp op -> SpatialKernels.of(op, node, engine.threads());
+            case SpatialOp op -> SpatialKernels.of(op, node, engine);
             case MovementOp op -> MovementKernels.of(op, node, engine.threads());
             case IndexingOp op -> IndexingKernels.of(op, node, engine.threads());
             case ControlOp op -> throw new IllegalArgumentException(op.name() + " is run by the interpreter");
@@ -64,6 +67,6 @@ final class CpuKernels implements Kernels {
     @Override
     public boolean inPlace(Step step, int input) {
         Op op = step.first().op();
-        return op instanceof ElementwiseOp || op instanceof IndexingOp.Scatter && input == 0;
+        return op instanceof ElementwiseOp || op instanceof Softmax || op instanceof IndexingOp.Scatter && input == 0;
     }
 }

@@ -18,6 +18,7 @@ import dev.convoy.graph.SpatialOp.AvgPoolGrad;
 import dev.convoy.graph.SpatialOp.MaxPool;
 import dev.convoy.graph.SpatialOp.MaxPoolGrad;
 import dev.convoy.graph.Value;
+import dev.convoy.graph.composite.Softmax;
 import dev.convoy.spi.Support;
 import dev.convoy.spi.Support.Problem;
 import dev.convoy.tensor.DataType;
@@ -41,7 +42,7 @@ final class CpuSupport {
     }
 
     static boolean claims(Node composite) {
-        return false;
+        return composite.op() instanceof Softmax && composite.input(0).spec().type() == DataType.FLOAT32;
     }
 
     private static void collect(Graph graph, List<Problem> problems) {

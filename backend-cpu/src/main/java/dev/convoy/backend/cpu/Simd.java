@@ -2,6 +2,8 @@ package dev.convoy.backend.cpu;
 
 import dev.convoy.backend.cpu.gemm.MicroKernel;
 import dev.convoy.backend.cpu.gemm.ScalarMicroKernel;
+import dev.convoy.backend.cpu.kernel.ChannelLoops;
+import dev.convoy.backend.cpu.kernel.ScalarChannelLoops;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ final class Simd {
 
     private static final String MODULE = "jdk.incubator.vector";
     private static final String VECTOR_KERNEL = "dev.convoy.backend.cpu.gemm.VectorMicroKernel";
+    private static final String VECTOR_LOOPS = "dev.convoy.backend.cpu.kernel.VectorChannelLoops";
 
     /** The newest Java version this was tested on; an incubating API may differ in the next. */
     private static final int NEWEST_JAVA = 25;
@@ -31,7 +34,11 @@ final class Simd {
     record Chosen(boolean vector, String hint) implements Choice {
 
         MicroKernel newKernel() {
-            return vector ? loadVectorKernel() : new ScalarMicroKernel(HotSpot.isOn("UseFMA"));
+            return vector ? load(VECTOR_KERNEL, MicroKernel.class) : new ScalarMicroKernel(HotSpot.isOn("UseFMA"));
+        }
+
+        ChannelLoops newLoops() {
+            return vector ? load(VECTOR_LOOPS, ChannelLoops.class) : new ScalarChannelLoops(HotSpot.isOn("UseFMA"));
         }
 
         String describe() {
@@ -84,7 +91,7 @@ final class Simd {
         if (!HotSpot.isOn("UseFMA")) {
             return found("the processor or the JVM has no fused multiply-add", "run where -XX:+UseFMA works for SIMD");
         }
-        int bits = loadVectorKernel().panelWidth() * Float.SIZE / 2;
+        int bits = load(VECTOR_KERNEL, MicroKernel.class).panelWidth() * Float.SIZE / 2;
         return bits < 128
                 ? found("vectors have " + bits + " bits", "run on a processor with vectors of 128 bits for SIMD")
                 : Optional.empty();
@@ -100,12 +107,11 @@ final class Simd {
         return !hotSpot || info.contains("interpreted") || info.contains("emulated-client");
     }
 
-    private static MicroKernel loadVectorKernel() {
+    private static <T> T load(String name, Class<T> type) {
         try {
-            return (MicroKernel)
-                    Class.forName(VECTOR_KERNEL).getDeclaredConstructor().newInstance();
+            return type.cast(Class.forName(name).getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The jar of the CPU backend is not complete: " + VECTOR_KERNEL, e);
+            throw new IllegalStateException("The jar of the CPU backend is not complete: " + name, e);
         }
     }
 }

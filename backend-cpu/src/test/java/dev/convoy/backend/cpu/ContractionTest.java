@@ -3,7 +3,6 @@ package dev.convoy.backend.cpu;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.convoy.backend.cpu.gemm.MicroKernel;
 import dev.convoy.graph.ContractionOp.ConvFilterGrad;
 import dev.convoy.graph.ContractionOp.ConvInputGrad;
 import dev.convoy.graph.ContractionOp.Convolution;
@@ -23,8 +22,8 @@ class ContractionTest {
 
     private static final int[] SIZES = {1, 4, 6, 13, 17, 33, 207};
 
-    static List<MicroKernel> kernels() {
-        return Cpu.kernels();
+    static List<Cpu.Way> ways() {
+        return Cpu.ways();
     }
 
     private static double tolerance(int k) {
@@ -32,14 +31,14 @@ class ContractionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void matMulOfAllSizes(MicroKernel kernel) {
+    @MethodSource("ways")
+    void matMulOfAllSizes(Cpu.Way way) {
         for (int m : SIZES) {
             for (int n : SIZES) {
                 for (int k : new int[] {1, 5, m + n < 300 ? 500 : 50}) {
                     Tensor a = Cpu.random(1, m, k);
                     Tensor b = Cpu.random(2, k, n);
-                    Tensor y = Cpu.op(kernel, 2, new MatMul(false, false), a, b).getFirst();
+                    Tensor y = Cpu.op(way, 2, new MatMul(false, false), a, b).getFirst();
                     Cpu.assertClose(product(a.floats(), b.floats(), m, n, k, k, 1, n, 1), y, tolerance(k));
                 }
             }
@@ -47,8 +46,8 @@ class ContractionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void matMulTransposed(MicroKernel kernel) {
+    @MethodSource("ways")
+    void matMulTransposed(Cpu.Way way) {
         int m = 19;
         int n = 37;
         int k = 23;
@@ -66,22 +65,22 @@ class ContractionTest {
                         transposeA ? m : 1,
                         transposeB ? 1 : n,
                         transposeB ? k : 1);
-                Tensor y = Cpu.op(kernel, 2, new MatMul(transposeA, transposeB), a, b)
-                        .getFirst();
+                Tensor y =
+                        Cpu.op(way, 2, new MatMul(transposeA, transposeB), a, b).getFirst();
                 Cpu.assertClose(expected, y, tolerance(k));
             }
         }
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void matMulBroadcastsOuterAxes(MicroKernel kernel) {
+    @MethodSource("ways")
+    void matMulBroadcastsOuterAxes(Cpu.Way way) {
         int m = 3;
         int n = 5;
         int k = 4;
         Tensor a = Cpu.random(1, 2, 1, m, k);
         Tensor b = Cpu.random(2, 3, k, n);
-        Tensor y = Cpu.op(kernel, 2, new MatMul(false, false), a, b).getFirst();
+        Tensor y = Cpu.op(way, 2, new MatMul(false, false), a, b).getFirst();
         assertEquals("[2, 3, 3, 5]", y.shape().toString());
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 3; j++) {
@@ -94,9 +93,9 @@ class ContractionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void matMulOverNothingIsZero(MicroKernel kernel) {
-        Tensor y = Cpu.op(kernel, 2, new MatMul(false, false), Cpu.random(1, 2, 0), Cpu.random(2, 0, 3))
+    @MethodSource("ways")
+    void matMulOverNothingIsZero(Cpu.Way way) {
+        Tensor y = Cpu.op(way, 2, new MatMul(false, false), Cpu.random(1, 2, 0), Cpu.random(2, 0, 3))
                 .getFirst();
         assertArrayEquals(new float[6], y.floats());
     }
@@ -189,12 +188,12 @@ class ContractionTest {
             new Case(1, 3, 70, 2, 3, 1, Window.of(1, 7).withPads(0, 3)));
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void convolution(MicroKernel kernel) {
+    @MethodSource("ways")
+    void convolution(Cpu.Way way) {
         for (Case c : CASES) {
             Tensor x = Cpu.random(1, c.xSizes());
             Tensor w = Cpu.random(2, c.wSizes());
-            Tensor y = Cpu.op(kernel, 2, new Convolution(c.window(), c.groups(), Layout.CHANNELS_LAST), x, w)
+            Tensor y = Cpu.op(way, 2, new Convolution(c.window(), c.groups(), Layout.CHANNELS_LAST), x, w)
                     .getFirst();
             double[] expected = new double[y.size()];
             c.visit((i, j, k) -> expected[k] += (double) x.floats()[i] * w.floats()[j]);
@@ -203,13 +202,13 @@ class ContractionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void gradientOfTheData(MicroKernel kernel) {
+    @MethodSource("ways")
+    void gradientOfTheData(Cpu.Way way) {
         for (Case c : CASES) {
             Tensor dy = Cpu.random(1, c.ySizes());
             Tensor w = Cpu.random(2, c.wSizes());
             var op = new ConvInputGrad(c.window(), c.groups(), Layout.CHANNELS_LAST, List.of(c.h(), c.w()));
-            Tensor dx = Cpu.op(kernel, 2, op, dy, w).getFirst();
+            Tensor dx = Cpu.op(way, 2, op, dy, w).getFirst();
             double[] expected = new double[dx.size()];
             c.visit((i, j, k) -> expected[i] += (double) dy.floats()[k] * w.floats()[j]);
             Cpu.assertClose(expected, dx, tolerance(w.size() / c.cin()));
@@ -217,13 +216,13 @@ class ContractionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void gradientOfTheKernel(MicroKernel kernel) {
+    @MethodSource("ways")
+    void gradientOfTheKernel(Cpu.Way way) {
         for (Case c : CASES) {
             Tensor x = Cpu.random(1, c.xSizes());
             Tensor dy = Cpu.random(2, c.ySizes());
             var op = new ConvFilterGrad(c.window(), c.groups(), Layout.CHANNELS_LAST);
-            Tensor dw = Cpu.op(kernel, 2, op, x, dy).getFirst();
+            Tensor dw = Cpu.op(way, 2, op, x, dy).getFirst();
             double[] expected = new double[dw.size()];
             c.visit((i, j, k) -> expected[j] += (double) x.floats()[i] * dy.floats()[k]);
             Cpu.assertClose(expected, dw, tolerance(c.n() * c.oh() * c.ow()));
@@ -231,12 +230,12 @@ class ContractionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void integersAreExactModuloTwoToThe32(MicroKernel kernel) {
+    @MethodSource("ways")
+    void integersAreExactModuloTwoToThe32(Cpu.Way way) {
         for (Case c : CASES) {
             Tensor x = Cpu.randomInts(1, Integer.MAX_VALUE, c.xSizes());
             Tensor w = Cpu.randomInts(2, Integer.MAX_VALUE, c.wSizes());
-            Tensor y = Cpu.op(kernel, 2, new Convolution(c.window(), c.groups(), Layout.CHANNELS_LAST), x, w)
+            Tensor y = Cpu.op(way, 2, new Convolution(c.window(), c.groups(), Layout.CHANNELS_LAST), x, w)
                     .getFirst();
             int[] expected = new int[y.size()];
             c.visit((i, j, k) -> expected[k] += x.ints()[i] * w.ints()[j]);
@@ -250,6 +249,6 @@ class ContractionTest {
         }
         assertArrayEquals(
                 expected,
-                Cpu.op(kernel, 2, new MatMul(false, true), a, b).getFirst().ints());
+                Cpu.op(way, 2, new MatMul(false, true), a, b).getFirst().ints());
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.convoy.backend.cpu.gemm.MicroKernel;
 import dev.convoy.backend.cpu.gemm.ScalarMicroKernel;
+import dev.convoy.backend.cpu.kernel.ChannelLoops;
+import dev.convoy.backend.cpu.kernel.ScalarChannelLoops;
 import dev.convoy.graph.Graph;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Op;
@@ -24,22 +26,39 @@ final class Cpu {
 
     private Cpu() {}
 
-    /** A kernel of each kind that this JVM has. */
-    static List<MicroKernel> kernels() {
-        List<MicroKernel> kernels = new ArrayList<>(List.of(new ScalarMicroKernel(true), new ScalarMicroKernel(false)));
-        if (Simd.choose() instanceof Simd.Chosen chosen && chosen.vector()) {
-            kernels.add(chosen.newKernel());
+    /** One way to compute. */
+    record Way(MicroKernel kernel, ChannelLoops loops) {
+
+        CpuBackend backend(int threads) {
+            return new CpuBackend(kernel, loops, threads);
         }
-        return kernels;
+
+        @Override
+        public String toString() {
+            return kernel.name() + ", " + loops;
+        }
+    }
+
+    static final Way SCALAR = new Way(new ScalarMicroKernel(true), new ScalarChannelLoops(true));
+
+    /** Every way that this JVM has. */
+    static List<Way> ways() {
+        List<Way> ways = new ArrayList<>();
+        ways.add(SCALAR);
+        ways.add(new Way(new ScalarMicroKernel(false), new ScalarChannelLoops(false)));
+        if (Simd.choose() instanceof Simd.Chosen chosen && chosen.vector()) {
+            ways.add(new Way(chosen.newKernel(), chosen.newLoops()));
+        }
+        return ways;
     }
 
     /** All results of an op whose operands are graph inputs. */
     static List<Tensor> op(Op op, Tensor... operands) {
-        return op(new ScalarMicroKernel(true), 2, op, operands);
+        return op(SCALAR, 2, op, operands);
     }
 
     /** All results of an op whose operands are graph inputs. */
-    static List<Tensor> op(MicroKernel kernel, int threads, Op op, Tensor... operands) {
+    static List<Tensor> op(Way way, int threads, Op op, Tensor... operands) {
         GraphBuilder g = new GraphBuilder();
         List<Value> inputs = new ArrayList<>();
         Map<String, Tensor> given = new LinkedHashMap<>();
@@ -52,11 +71,11 @@ final class Cpu {
         for (int i = 0; i < results.size(); i++) {
             g.output("y" + i, results.get(i));
         }
-        return List.copyOf(run(kernel, threads, g.build(), given).values());
+        return List.copyOf(run(way, threads, g.build(), given).values());
     }
 
-    static Map<String, Tensor> run(MicroKernel kernel, int threads, Graph graph, Map<String, Tensor> inputs) {
-        try (CpuBackend backend = new CpuBackend(kernel, threads);
+    static Map<String, Tensor> run(Way way, int threads, Graph graph, Map<String, Tensor> inputs) {
+        try (CpuBackend backend = way.backend(threads);
                 var executable = Compilation.compile(backend, graph);
                 var session = executable.open()) {
             return session.run(inputs, graph.outputs().keySet());

@@ -26,7 +26,7 @@ public record Finish(float @Nullable [] bias, float low, float high) {
     }
 
     /** Sets {@code length} elements to the bias from column {@code column} on, or zero. */
-    void start(float[] c, int at, int column, int length) {
+    public void start(float[] c, int at, int column, int length) {
         if (bias == null) {
             Arrays.fill(c, at, at + length, 0);
         } else {

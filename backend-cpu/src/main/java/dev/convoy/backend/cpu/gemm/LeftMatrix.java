@@ -8,8 +8,7 @@ public interface LeftMatrix {
 
     /**
      * Writes {@code panel[at + (k - from) * height + r] = a[row + r, k]} for r in {@code [0, rows)} and k in
-     * {@code [from, to)}. What stands in the panel for r in {@code [rows, height)} does not matter, but must be finite
-     * or not slow.
+     * {@code [from, to)}. Rows {@code [rows, height)} of the panel are set to zero.
      */
     void pack(int row, int rows, int from, int to, float[] panel, int at, int height);
 
@@ -18,6 +17,14 @@ public interface LeftMatrix {
         return (row, rows, from, to, panel, at, height) -> {
             if (height == 1 && stride == 1) {
                 System.arraycopy(array, start + row * rowStride + from, panel, at, to - from);
+                return;
+            }
+            if (stride == 1) {
+                int[] sources = new int[rows];
+                for (int r = 0; r < rows; r++) {
+                    sources[r] = start + (row + r) * rowStride + from;
+                }
+                Packing.interleave(array, sources, rows, to - from, panel, at, height);
                 return;
             }
             for (int r = 0; r < rows; r++) {

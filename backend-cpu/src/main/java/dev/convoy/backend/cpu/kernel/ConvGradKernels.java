@@ -160,7 +160,7 @@ final class ConvGradKernels {
             for (int group = 0; group < groups; group++) {
                 int first = group * outputs;
                 engine.gemm().pack(RightMatrix.of(dy, first, g.outputChannels(), 1), panels);
-                LeftMatrix patches = new Patches(g, x, group * inputs, inputs).asColumns();
+                LeftMatrix patches = new Patches(g, group * inputs, inputs).asColumns(x);
                 engine.gemm().run(patches, g.taps() * inputs, panels, dw, first, g.outputChannels(), Finish.NONE);
             }
         }

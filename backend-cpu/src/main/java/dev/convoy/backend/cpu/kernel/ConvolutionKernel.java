@@ -16,8 +16,8 @@ final class ConvolutionKernel implements Kernel {
 
     private final Engine engine;
     private final Geometry g;
-    private final int inputs;
     private final int outputs;
+    private final List<Patches> patches = new ArrayList<>();
     private final List<RightOperand> kernels = new ArrayList<>();
     private final Epilogue epilogue;
 
@@ -28,11 +28,12 @@ final class ConvolutionKernel implements Kernel {
                 op.window(),
                 step.first().input(0).shape(),
                 step.first().output().shape());
-        inputs = g.inputChannels() / op.groups();
+        int inputs = g.inputChannels() / op.groups();
         outputs = g.outputChannels() / op.groups();
         int k = g.taps() * inputs;
         for (int group = 0; group < op.groups(); group++) {
             int first = group * outputs;
+            patches.add(new Patches(g, group * inputs, inputs));
             record Form(int first, int n) {}
             kernels.add(new RightOperand(
                     engine,
@@ -59,7 +60,7 @@ final class ConvolutionKernel implements Kernel {
             Panels panels = kernel.panels(arguments.floats(1), (Panels) arguments.workspaceOrNull());
             engine.gemm()
                     .run(
-                            new Patches(g, x, group * inputs, inputs).asRows(),
+                            patches.get(group).asRows(x),
                             g.batch() * g.outputPixels(),
                             panels,
                             y,

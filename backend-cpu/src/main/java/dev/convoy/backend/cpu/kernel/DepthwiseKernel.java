@@ -6,7 +6,6 @@ import dev.convoy.graph.ContractionOp.Convolution;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
 import dev.convoy.spi.interpret.Step;
-import java.util.Arrays;
 
 /** Convolution of float32 in which each output channel sees one input channel. */
 final class DepthwiseKernel implements Kernel {
@@ -16,6 +15,7 @@ final class DepthwiseKernel implements Kernel {
     private final Geometry g;
     private final int multiplier;
     private final Epilogue epilogue;
+    private final ChannelLoops loops;
     private final Threads threads;
 
     DepthwiseKernel(Convolution op, Step step, Engine engine) {
@@ -25,6 +25,7 @@ final class DepthwiseKernel implements Kernel {
                 step.first().output().shape());
         multiplier = g.outputChannels() / g.inputChannels();
         epilogue = Epilogue.of(step);
+        loops = engine.loops();
         threads = engine.threads();
     }
 
@@ -39,34 +40,33 @@ final class DepthwiseKernel implements Kernel {
         int grain = Math.max(1, GRAIN / (g.taps() * Math.max(1, cout)));
         threads.range(g.batch() * windows, grain, (from, to) -> {
             Taps taps = new Taps(g);
-            for (int window = from; window < to; window++) {
+            int[] weights = new int[g.taps()];
+            for (int window = from, run; window < to; window += run) {
                 taps.moveTo(window % windows);
-                int at = window * cout;
-                if (finish.bias() == null) {
-                    Arrays.fill(y, at, at + cout, 0);
+                run = multiplier == 1 ? Math.min(taps.run(), to - window) : 1;
+                if (multiplier == 1) {
+                    taps.weights(cout, weights);
+                    loops.weighted(x, taps.run(window, run), w, weights, finish, y);
                 } else {
-                    System.arraycopy(finish.bias(), 0, y, at, cout);
-                }
-                for (int tap = 0; tap < taps.count(); tap++) {
-                    int pixel = window / windows * g.inputPixels() + taps.pixel(tap);
-                    add(x, pixel * g.inputChannels(), w, taps.number(tap) * cout, y, at);
-                }
-                if (finish.bounds()) {
-                    finish.bound(y, at, at + cout);
+                    multiplied(x, w, y, window, taps, finish);
                 }
             }
         });
     }
 
-    private void add(float[] x, int source, float[] w, int kernel, float[] y, int at) {
-        if (multiplier == 1) {
-            for (int j = 0; j < g.outputChannels(); j++) {
-                y[at + j] += x[source + j] * w[kernel + j];
+    private void multiplied(float[] x, float[] w, float[] y, int window, Taps taps, Finish finish) {
+        int cout = g.outputChannels();
+        int at = window * cout;
+        finish.start(y, at, 0, cout);
+        for (int tap = 0; tap < taps.count(); tap++) {
+            int source = taps.start(window) + taps.pixel(tap) * g.inputChannels();
+            int weight = taps.number(tap) * cout;
+            for (int j = 0; j < cout; j++) {
+                y[at + j] += x[source + j / multiplier] * w[weight + j];
             }
-        } else {
-            for (int j = 0; j < g.outputChannels(); j++) {
-                y[at + j] += x[source + j / multiplier] * w[kernel + j];
-            }
+        }
+        if (finish.bounds()) {
+            finish.bound(y, at, at + cout);
         }
     }
 }

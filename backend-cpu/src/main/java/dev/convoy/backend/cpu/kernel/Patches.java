@@ -1,6 +1,8 @@
 package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.gemm.LeftMatrix;
+import dev.convoy.backend.cpu.gemm.Packing;
+import java.util.Arrays;
 
 /**
  * The windows of data as a matrix that is never written out: row = window (of all samples), k = tap · channels + channel.
@@ -8,84 +10,139 @@ import dev.convoy.backend.cpu.gemm.LeftMatrix;
 final class Patches {
 
     private final Geometry g;
-    private final float[] x;
     private final int firstChannel;
     private final int channels;
+    /** For each tap how far it lies from the window's first element: in depth, height, width and in elements. */
+    private final int[] depths;
+
+    private final int[] heights;
+    private final int[] widths;
+    private final int[] offsets;
+    /** Neighbouring k that are neighbours in memory too, when a window lies wholly inside the data. */
+    private final int stretch;
 
     /**
      * @param channels how many channels from {@code firstChannel} on a window takes
      */
-    Patches(Geometry g, float[] x, int firstChannel, int channels) {
+    Patches(Geometry g, int firstChannel, int channels) {
         this.g = g;
-        this.x = x;
         this.firstChannel = firstChannel;
         this.channels = channels;
+        int taps = g.taps();
+        depths = new int[taps];
+        heights = new int[taps];
+        widths = new int[taps];
+        offsets = new int[taps];
+        int[] size = g.size();
+        for (int tap = 0; tap < taps; tap++) {
+            depths[tap] = tap / size[2] / size[1] * g.dilation()[0];
+            heights[tap] = tap / size[2] % size[1] * g.dilation()[1];
+            widths[tap] = tap % size[2] * g.dilation()[2];
+            offsets[tap] = pixel(depths[tap], heights[tap], widths[tap]) * g.inputChannels();
+        }
+        boolean dense = g.dilation()[2] == 1 && channels == g.inputChannels();
+        stretch = dense ? size[2] * channels : channels;
+    }
+
+    private int pixel(int depth, int height, int width) {
+        return (depth * g.input()[1] + height) * g.input()[2] + width;
     }
 
     /** The windows as rows. */
-    LeftMatrix asRows() {
-        return g.isPointwise() ? LeftMatrix.of(x, firstChannel, g.inputChannels(), 1) : this::packWindows;
+    LeftMatrix asRows(float[] x) {
+        return g.isPointwise()
+                ? LeftMatrix.of(x, firstChannel, g.inputChannels(), 1)
+                : (row, rows, from, to, panel, at, height) ->
+                        new Origins(row, rows).packRows(x, from, to, panel, at, height);
     }
 
     /** The windows as columns. */
-    LeftMatrix asColumns() {
-        return g.isPointwise() ? LeftMatrix.of(x, firstChannel, 1, g.inputChannels()) : this::packColumns;
+    LeftMatrix asColumns(float[] x) {
+        return g.isPointwise()
+                ? LeftMatrix.of(x, firstChannel, 1, g.inputChannels())
+                : (row, rows, from, to, panel, at, height) ->
+                        new Origins(from, to - from).packColumns(x, row, rows, panel, at, height);
     }
 
-    private void packWindows(int row, int rows, int from, int to, float[] panel, int at, int height) {
-        for (int r = 0; r < rows; r++) {
-            for (int k = from; k < to; ) {
-                int tap = k / channels;
-                int channel = k % channels;
-                int run = Math.min(channels - channel, to - k);
-                int source = source(row + r, tap);
-                int target = at + (k - from) * height + r;
-                if (source < 0) {
-                    for (int i = 0; i < run; i++) {
-                        panel[target + i * height] = 0;
-                    }
-                } else {
-                    for (int i = 0; i < run; i++) {
-                        panel[target + i * height] = x[source + channel + i];
+    /** Where some neighbouring windows begin; in the padding a window begins outside the data. */
+    private final class Origins {
+
+        private final int[] depth;
+        private final int[] height;
+        private final int[] width;
+        private final int[] element;
+        private boolean inside = true;
+
+        Origins(int first, int count) {
+            depth = new int[count];
+            height = new int[count];
+            width = new int[count];
+            element = new int[count];
+            int[] output = g.output();
+            int w = first % output[2];
+            int h = first / output[2] % output[1];
+            int d = first / output[2] / output[1] % output[0];
+            int sample = first / g.outputPixels();
+            int last = depths.length - 1;
+            for (int i = 0; i < count; i++) {
+                depth[i] = d * g.stride()[0] - g.pad()[0];
+                height[i] = h * g.stride()[1] - g.pad()[1];
+                width[i] = w * g.stride()[2] - g.pad()[2];
+                int start = sample * g.inputPixels() + pixel(depth[i], height[i], width[i]);
+                element[i] = start * g.inputChannels() + firstChannel;
+                inside &= source(i, 0) >= 0 && source(i, last) >= 0;
+                if (++w == output[2]) {
+                    w = 0;
+                    if (++h == output[1]) {
+                        h = 0;
+                        if (++d == output[0]) {
+                            d = 0;
+                            sample++;
+                        }
                     }
                 }
-                k += run;
             }
         }
-        LeftMatrix.clearRows(rows, to - from, panel, at, height);
-    }
 
-    private void packColumns(int row, int rows, int from, int to, float[] panel, int at, int height) {
-        for (int window = from; window < to; window++) {
-            int target = at + (window - from) * height;
-            for (int r = 0; r < rows; ) {
-                int tap = (row + r) / channels;
-                int channel = (row + r) % channels;
-                int run = Math.min(channels - channel, rows - r);
-                int source = source(window, tap);
-                for (int i = 0; i < run; i++) {
-                    panel[target + r + i] = source < 0 ? 0 : x[source + channel + i];
+        /** Where the channels of a tap begin; -1 in the padding. */
+        private int source(int window, int tap) {
+            int d = depth[window] + depths[tap];
+            int h = height[window] + heights[tap];
+            int w = width[window] + widths[tap];
+            boolean within = d >= 0 && d < g.input()[0] && h >= 0 && h < g.input()[1] && w >= 0 && w < g.input()[2];
+            return within ? element[window] + offsets[tap] : -1;
+        }
+
+        void packRows(float[] x, int from, int to, float[] panel, int at, int height) {
+            int rows = element.length;
+            int[] sources = new int[rows];
+            int step = inside ? stretch : channels;
+            for (int k = from, run; k < to; k += run) {
+                int tap = k / step * (step / channels);
+                int skipped = k % step;
+                run = Math.min(step - skipped, to - k);
+                for (int r = 0; r < rows; r++) {
+                    int source = inside ? element[r] + offsets[tap] : source(r, tap);
+                    sources[r] = source < 0 ? -1 : source + skipped;
                 }
-                r += run;
+                Packing.interleave(x, sources, rows, run, panel, at + (k - from) * height, height);
             }
         }
-        LeftMatrix.clearRows(rows, to - from, panel, at, height);
-    }
 
-    /** Where the channels of a tap begin; -1 in the padding. */
-    private int source(int window, int tap) {
-        int[] output = g.output();
-        int[] input = g.input();
-        int[] size = g.size();
-        int rest = window / output[2];
-        int w = g.position(2, window % output[2], tap % size[2]);
-        int h = g.position(1, rest % output[1], tap / size[2] % size[1]);
-        rest /= output[1];
-        int d = g.position(0, rest % output[0], tap / size[2] / size[1]);
-        if (w < 0 || w >= input[2] || h < 0 || h >= input[1] || d < 0 || d >= input[0]) {
-            return -1;
+        void packColumns(float[] x, int row, int rows, float[] panel, int at, int height) {
+            for (int window = 0; window < element.length; window++) {
+                int target = at + window * height;
+                for (int r = 0, run; r < rows; r += run) {
+                    int tap = (row + r) / channels;
+                    int channel = (row + r) % channels;
+                    run = Math.min(channels - channel, rows - r);
+                    int source = source(window, tap);
+                    for (int i = 0; i < run; i++) {
+                        panel[target + r + i] = source < 0 ? 0 : x[source + channel + i];
+                    }
+                }
+                Arrays.fill(panel, target + rows, target + height, 0);
+            }
         }
-        int sample = rest / output[0];
-        return (((sample * input[0] + d) * input[1] + h) * input[2] + w) * g.inputChannels() + firstChannel;
     }
 }

@@ -77,7 +77,7 @@ final class ReduceKernel implements Kernel {
         if (x instanceof float[] floats) {
             reals(floats, arguments.result());
         } else {
-            integers(IntegerArray.of(x), arguments.output(0));
+            integers(IntegerArray.of(x), arguments.output(0), x instanceof int[]);
         }
     }
 
@@ -110,7 +110,8 @@ final class ReduceKernel implements Kernel {
         }
     }
 
-    private void integers(IntegerArray x, Object y) {
+    /** Sums wrap around in the operand's type before they are divided. */
+    private void integers(IntegerArray x, Object y, boolean narrow) {
         threads.range(lanes.count(), lanes.grain(), (from, to) -> {
             for (int lane = from; lane < to; lane++) {
                 int start = lanes.start(lane, lanes.length());
@@ -129,7 +130,8 @@ final class ReduceKernel implements Kernel {
                         case MIN -> Math.min(value, element);
                     };
                 }
-                IntegerArray.set(y, lane, fn == ReduceFn.MEAN ? value / lanes.length() : value);
+                long whole = narrow ? (int) value : value;
+                IntegerArray.set(y, lane, fn == ReduceFn.MEAN ? whole / lanes.length() : whole);
             }
         });
     }

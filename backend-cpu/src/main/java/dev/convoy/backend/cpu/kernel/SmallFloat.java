@@ -6,12 +6,12 @@ import java.util.Map;
 /**
  * The floating-point formats of 16 bits and fewer: IEEE 754 binary16, bfloat16, the 8-bit formats of ONNX 1.20 (OCP FP8,
  * Graphcore's FNUZ) and OCP E2M1 and E8M0. Encodes to nearest, ties to even. Values too large become infinite where the
- * format has infinities, else its largest number, as ONNX' Cast does by default.
+ * format has infinities, else its largest number.
  */
 enum SmallFloat {
     FLOAT16(5, 10, 15, Special.IEEE),
     BFLOAT16(8, 7, 127, Special.IEEE),
-    FLOAT8E5M2(5, 2, 15, Special.SATURATING),
+    FLOAT8E5M2(5, 2, 15, Special.IEEE),
     FLOAT8E4M3FN(4, 3, 7, Special.ONE_NAN),
     FLOAT8E5M2FNUZ(5, 2, 16, Special.UNSIGNED_ZERO),
     FLOAT8E4M3FNUZ(4, 3, 8, Special.UNSIGNED_ZERO),
@@ -22,8 +22,6 @@ enum SmallFloat {
     private enum Special {
         /** Infinity and NaN in the highest exponent. */
         IEEE,
-        /** Codes as IEEE; too large a number, infinity too, is encoded as the largest. */
-        SATURATING,
         /** No infinity; NaN is all ones. */
         ONE_NAN,
         /** No infinity and no -0, whose code is NaN. */
@@ -79,7 +77,7 @@ enum SmallFloat {
     private int largest() {
         int all = (1 << (exponentBits + mantissaBits)) - 1;
         return switch (special) {
-            case IEEE, SATURATING -> all - (1 << mantissaBits);
+            case IEEE -> all - (1 << mantissaBits);
             case ONE_NAN, SCALE -> all - 1;
             case UNSIGNED_ZERO, FINITE -> all;
         };
@@ -88,7 +86,7 @@ enum SmallFloat {
     private int nan() {
         int all = (1 << (exponentBits + mantissaBits)) - 1;
         return switch (special) {
-            case IEEE, SATURATING -> all - (1 << mantissaBits) + 1 + (1 << (mantissaBits - 1));
+            case IEEE -> all - (1 << mantissaBits) + 1 + (1 << (mantissaBits - 1));
             case ONE_NAN, SCALE -> all;
             case UNSIGNED_ZERO -> signBit();
             case FINITE -> largest();
@@ -100,7 +98,7 @@ enum SmallFloat {
         int magnitude = code & ((1 << (exponentBits + mantissaBits)) - 1);
         boolean negative = (code & signBit()) != 0;
         if (magnitude > largest() || special == Special.UNSIGNED_ZERO && negative && magnitude == 0) {
-            boolean infinite = (special == Special.IEEE || special == Special.SATURATING) && magnitude == largest() + 1;
+            boolean infinite = special == Special.IEEE && magnitude == largest() + 1;
             return infinite ? (negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY) : Double.NaN;
         }
         int exponent = magnitude >> mantissaBits;

@@ -20,13 +20,14 @@ public final class SpatialKernels {
 
     private SpatialKernels() {}
 
-    public static Kernel of(SpatialOp op, Node node, Threads threads) {
+    public static Kernel of(SpatialOp op, Node node, Engine engine) {
+        Threads threads = engine.threads();
         Shape x = node.input(0).shape();
         Shape y = node.output().shape();
         return switch (op) {
-            case MaxPool pool -> maxPool(Geometry.of(pool.window(), x, y), threads);
+            case MaxPool pool -> maxPool(Geometry.of(pool.window(), x, y), engine);
             case MaxPoolGrad _ -> maxPoolGrad(node, threads);
-            case AvgPool pool -> avgPool(pool, Geometry.of(pool.window(), x, y), threads);
+            case AvgPool pool -> avgPool(pool, Geometry.of(pool.window(), x, y), engine);
             case AvgPoolGrad(AvgPool pool, var _) -> avgPoolGrad(pool, Geometry.of(pool.window(), y, x), threads);
         };
     }
@@ -35,19 +36,24 @@ public final class SpatialKernels {
         return Math.max(1, GRAIN / (g.taps() * Math.max(1, g.inputChannels())));
     }
 
-    private static Kernel maxPool(Geometry g, Threads threads) {
+    private static Kernel maxPool(Geometry g, Engine engine) {
         int windows = g.outputPixels();
         int c = g.inputChannels();
         return arguments -> {
             Object x = arguments.input(0);
             Object y = arguments.wants(0) ? arguments.output(0) : null;
             long[] indices = arguments.wants(1) ? (long[]) arguments.output(1) : null;
-            threads.range(g.batch() * windows, grain(g), (from, to) -> {
+            if (indices == null && y instanceof float[] maxima) {
+                float[] data = (float[]) x;
+                forEachRun(g, engine.threads(), (taps, run) -> engine.loops().max(data, run, maxima));
+                return;
+            }
+            engine.threads().range(g.batch() * windows, grain(g), (from, to) -> {
                 Taps taps = new Taps(g);
                 int[] best = new int[c];
                 for (int window = from; window < to; window++) {
                     taps.moveTo(window % windows);
-                    int base = window / windows * g.inputPixels() * c;
+                    int base = taps.start(window);
                     if (x instanceof float[] reals) {
                         maxReal(reals, base, taps, best);
                     } else {
@@ -57,6 +63,23 @@ public final class SpatialKernels {
                 }
             });
         };
+    }
+
+    @FunctionalInterface
+    private interface RunLoop {
+        void run(Taps taps, ChannelLoops.Run run);
+    }
+
+    private static void forEachRun(Geometry g, Threads threads, RunLoop loop) {
+        int windows = g.outputPixels();
+        threads.range(g.batch() * windows, grain(g), (from, to) -> {
+            Taps taps = new Taps(g);
+            for (int window = from, run; window < to; window += run) {
+                taps.moveTo(window % windows);
+                run = Math.min(taps.run(), to - window);
+                loop.run(taps, taps.run(window, run));
+            }
+        });
     }
 
     /** Finds for each channel which tap is the largest, the first of equals. */
@@ -129,30 +152,11 @@ public final class SpatialKernels {
         };
     }
 
-    private static Kernel avgPool(AvgPool op, Geometry g, Threads threads) {
-        int windows = g.outputPixels();
-        int c = g.inputChannels();
+    private static Kernel avgPool(AvgPool op, Geometry g, Engine engine) {
         return arguments -> {
             float[] x = arguments.floats(0);
             float[] y = arguments.result();
-            threads.range(g.batch() * windows, grain(g), (from, to) -> {
-                Taps taps = new Taps(g);
-                for (int window = from; window < to; window++) {
-                    taps.moveTo(window % windows);
-                    int at = window * c;
-                    Arrays.fill(y, at, at + c, 0);
-                    for (int tap = 0; tap < taps.count(); tap++) {
-                        int source = (window / windows * g.inputPixels() + taps.pixel(tap)) * c;
-                        for (int j = 0; j < c; j++) {
-                            y[at + j] += x[source + j];
-                        }
-                    }
-                    float divisor = divisor(op, taps);
-                    for (int j = at; j < at + c; j++) {
-                        y[j] /= divisor;
-                    }
-                }
-            });
+            forEachRun(g, engine.threads(), (taps, run) -> engine.loops().mean(x, run, divisor(op, taps), y));
         };
     }
 

@@ -6,13 +6,16 @@ final class Taps {
     private final Geometry geometry;
     private final int[] pixels;
     private final int[] numbers;
+    private final int[] offsets;
     private int count;
     private int padded;
+    private int run;
 
     Taps(Geometry geometry) {
         this.geometry = geometry;
         pixels = new int[geometry.taps()];
         numbers = new int[geometry.taps()];
+        offsets = new int[geometry.taps()];
     }
 
     /** Moves to a window of a sample. */
@@ -25,6 +28,7 @@ final class Taps {
         int d = window / output[2] / output[1];
         count = 0;
         padded = 0;
+        run = sameTaps(w);
         for (int kd = 0; kd < size[0]; kd++) {
             int z = geometry.position(0, d, kd);
             for (int kh = 0; kh < size[1]; kh++) {
@@ -43,8 +47,49 @@ final class Taps {
         }
     }
 
+    /** The windows from w on, along the last axis, that have the same taps. */
+    private int sameTaps(int w) {
+        int pad = geometry.pad()[2];
+        int stride = geometry.stride()[2];
+        int first = Math.ceilDiv(pad, stride);
+        int extent = (geometry.size()[2] - 1) * geometry.dilation()[2] + 1;
+        int end = Math.floorDiv(geometry.input()[2] + pad - extent, stride) + 1;
+        return w >= first && w < end ? Math.min(end, geometry.output()[2]) - w : 1;
+    }
+
     private boolean isInPadded(int axis, int position) {
         return position < geometry.input()[axis] + geometry.padEnd()[axis];
+    }
+
+    /** This window and those after it in its row that have the same taps, moved on by the stride. */
+    int run() {
+        return run;
+    }
+
+    /** Where the sample of a window, numbered through all samples, begins in the data. */
+    int start(int window) {
+        return window / geometry.outputPixels() * geometry.inputPixels() * geometry.inputChannels();
+    }
+
+    /**
+     * This window and some that follow, at most {@link #run()} together.
+     *
+     * @param window its number, counted through all samples
+     */
+    ChannelLoops.Run run(int window, int windows) {
+        int channels = geometry.inputChannels();
+        for (int i = 0; i < count; i++) {
+            offsets[i] = pixels[i] * channels;
+        }
+        int step = geometry.stride()[2] * channels;
+        return new ChannelLoops.Run(start(window), offsets, count, step, window * channels, windows, channels);
+    }
+
+    /** The numbers of the elements within the window times the channels. */
+    void weights(int channels, int[] target) {
+        for (int i = 0; i < count; i++) {
+            target[i] = numbers[i] * channels;
+        }
     }
 
     /** How many elements lie inside the data. */

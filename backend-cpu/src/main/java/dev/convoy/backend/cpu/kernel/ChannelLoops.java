@@ -1,0 +1,22 @@
+package dev.convoy.backend.cpu.kernel;
+
+import dev.convoy.backend.cpu.gemm.Finish;
+
+/**
+ * Loops over the channels of windows, for pooling and depthwise convolution. All take a run of windows: window i reads
+ * channel c of tap t at {@code x[base + offsets[t] + i * step + c]} and writes {@code y[at + i * channels + c]}.
+ */
+public interface ChannelLoops {
+
+    /** The windows of a run. */
+    record Run(int base, int[] offsets, int taps, int step, int at, int windows, int channels) {}
+
+    /** The largest element of each window; unspecified where there is NaN. */
+    void max(float[] x, Run run, float[] y);
+
+    /** The sum of each window over a divisor. */
+    void mean(float[] x, Run run, float divisor, float[] y);
+
+    /** {@code finish(Σ x · w)}, the weight of tap t and channel c at {@code w[weights[t] + c]}. */
+    void weighted(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y);
+}
