@@ -29,13 +29,11 @@ public final class GraphPrinter {
     }
 
     private static String attributes(Op op) {
-        return switch (op) {
-            case ControlOp.Scan scan ->
-                "Scan[carried=" + scan.carried() + ", scanned=" + scan.scanned() + ", length=" + scan.length()
-                        + ", reverse=" + scan.reverse() + "]{\n"
-                        + print(scan.body()).indent(2) + "}";
-            default -> op.toString();
-        };
+        if (!(op instanceof ControlOp.Scan scan)) {
+            return op.toString();
+        }
+        return "Scan[carried=" + scan.carried() + ", scanned=" + scan.scanned() + ", length=" + scan.length()
+                + ", reverse=" + scan.reverse() + "]{\n" + print(scan.body()).indent(2) + "}";
     }
 
     private static String name(Value value) {
