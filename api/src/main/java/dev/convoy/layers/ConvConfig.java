@@ -58,6 +58,11 @@ public record ConvConfig(
                 Weight.of(Initializers.ZEROS));
     }
 
+    /** L4: there is at least one depthwise output per channel. */
+    static void requireMultiplier(String layer, int depthMultiplier) {
+        Check.of(layer).that(depthMultiplier >= 1, "L4", "depth_multiplier is at least 1", ">= 1", depthMultiplier);
+    }
+
     ConvConfig withFilters(int value) {
         return new ConvConfig(value, geometry, groups, activation, useBias, kernel, bias);
     }

@@ -1,7 +1,5 @@
 package dev.convoy.layers;
 
-import dev.convoy.graph.Value;
-import dev.convoy.tensor.TensorSpec;
 import java.util.List;
 
 /**
@@ -9,7 +7,7 @@ import java.util.List;
  * {@code c · depthMultiplier + m} comes from input channel c. Parameters: {@code kernel [k, c, depthMultiplier]} and
  * {@code bias [c · depthMultiplier]}.
  */
-public record DepthwiseConv1D(ConvConfig config) implements ConvLayer<DepthwiseConv1D> {
+public record DepthwiseConv1D(ConvConfig config) implements DepthwiseConvLayer<DepthwiseConv1D> {
 
     /**
      * With a depth multiplier of 1.
@@ -20,26 +18,8 @@ public record DepthwiseConv1D(ConvConfig config) implements ConvLayer<DepthwiseC
         return new DepthwiseConv1D(ConvConfig.of(1, List.of(kernelSize), 1));
     }
 
-    /** Output channels per input channel; 1 by default. */
-    public DepthwiseConv1D depthMultiplier(int multiplier) {
-        return with(config.withFilters(multiplier));
-    }
-
     @Override
     public DepthwiseConv1D with(ConvConfig newConfig) {
         return new DepthwiseConv1D(newConfig);
-    }
-
-    @Override
-    public List<ParameterSpec> parameters(List<TensorSpec> inputs) {
-        int channels = config.channels(className(), Inputs.one(className(), inputs));
-        return config.weights("kernel", config.kernelShape(channels, config.filters()), channels * config.filters());
-    }
-
-    @Override
-    public List<Value> apply(LayerScope scope, List<Value> inputs) {
-        Value x = Inputs.one(className(), inputs);
-        Value y = config.depthwise(className(), scope.graph(), x, scope.parameter("kernel"));
-        return List.of(config.finish(scope, y));
     }
 }

@@ -1,7 +1,5 @@
 package dev.convoy.layers;
 
-import dev.convoy.graph.Value;
-import dev.convoy.tensor.TensorSpec;
 import java.util.List;
 
 /**
@@ -14,13 +12,13 @@ import java.util.List;
  * @param depthwise Glorot uniform by default
  */
 public record SeparableConv1D(ConvConfig config, int depthMultiplier, Weight depthwise)
-        implements ConvLayer<SeparableConv1D> {
+        implements SeparableConvLayer<SeparableConv1D> {
 
     /**
      * @throws dev.convoy.graph.GraphException if the depth multiplier is not positive
      */
     public SeparableConv1D {
-        SeparableConv.check("SeparableConv1D", depthMultiplier);
+        ConvConfig.requireMultiplier("SeparableConv1D", depthMultiplier);
     }
 
     /**
@@ -32,31 +30,8 @@ public record SeparableConv1D(ConvConfig config, int depthMultiplier, Weight dep
         return new SeparableConv1D(config, 1, config.kernel());
     }
 
-    public SeparableConv1D depthMultiplier(int value) {
-        return new SeparableConv1D(config, value, depthwise);
-    }
-
-    public SeparableConv1D depthwise(Weight value) {
-        return new SeparableConv1D(config, depthMultiplier, value);
-    }
-
-    /** The same as {@link #kernel}, by Keras' name. */
-    public SeparableConv1D pointwise(Weight value) {
-        return kernel(value);
-    }
-
     @Override
-    public SeparableConv1D with(ConvConfig newConfig) {
-        return new SeparableConv1D(newConfig, depthMultiplier, depthwise);
-    }
-
-    @Override
-    public List<ParameterSpec> parameters(List<TensorSpec> inputs) {
-        return SeparableConv.parameters(className(), config, depthMultiplier, depthwise, inputs);
-    }
-
-    @Override
-    public List<Value> apply(LayerScope scope, List<Value> inputs) {
-        return SeparableConv.apply(className(), config, scope, inputs);
+    public SeparableConv1D with(ConvConfig newConfig, int newDepthMultiplier, Weight newDepthwise) {
+        return new SeparableConv1D(newConfig, newDepthMultiplier, newDepthwise);
     }
 }

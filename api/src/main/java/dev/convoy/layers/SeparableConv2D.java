@@ -1,7 +1,5 @@
 package dev.convoy.layers;
 
-import dev.convoy.graph.Value;
-import dev.convoy.tensor.TensorSpec;
 import java.util.List;
 
 /**
@@ -14,13 +12,13 @@ import java.util.List;
  * @param depthwise Glorot uniform by default
  */
 public record SeparableConv2D(ConvConfig config, int depthMultiplier, Weight depthwise)
-        implements ConvLayer<SeparableConv2D> {
+        implements SeparableConvLayer<SeparableConv2D> {
 
     /**
      * @throws dev.convoy.graph.GraphException if the depth multiplier is not positive
      */
     public SeparableConv2D {
-        SeparableConv.check("SeparableConv2D", depthMultiplier);
+        ConvConfig.requireMultiplier("SeparableConv2D", depthMultiplier);
     }
 
     /**
@@ -32,31 +30,8 @@ public record SeparableConv2D(ConvConfig config, int depthMultiplier, Weight dep
         return new SeparableConv2D(config, 1, config.kernel());
     }
 
-    public SeparableConv2D depthMultiplier(int value) {
-        return new SeparableConv2D(config, value, depthwise);
-    }
-
-    public SeparableConv2D depthwise(Weight value) {
-        return new SeparableConv2D(config, depthMultiplier, value);
-    }
-
-    /** The same as {@link #kernel}, by Keras' name. */
-    public SeparableConv2D pointwise(Weight value) {
-        return kernel(value);
-    }
-
     @Override
-    public SeparableConv2D with(ConvConfig newConfig) {
-        return new SeparableConv2D(newConfig, depthMultiplier, depthwise);
-    }
-
-    @Override
-    public List<ParameterSpec> parameters(List<TensorSpec> inputs) {
-        return SeparableConv.parameters(className(), config, depthMultiplier, depthwise, inputs);
-    }
-
-    @Override
-    public List<Value> apply(LayerScope scope, List<Value> inputs) {
-        return SeparableConv.apply(className(), config, scope, inputs);
+    public SeparableConv2D with(ConvConfig newConfig, int newDepthMultiplier, Weight newDepthwise) {
+        return new SeparableConv2D(newConfig, newDepthMultiplier, newDepthwise);
     }
 }
