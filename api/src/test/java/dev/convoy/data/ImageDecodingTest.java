@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -153,11 +152,5 @@ class ImageDecodingTest {
     void missingFilesAreNamed() {
         IOException missing = assertThrows(IOException.class, () -> Image.read(Path.of("no-such.png")));
         assertTrue(String.valueOf(missing.getMessage()).contains("no-such.png"));
-    }
-
-    @Test
-    void textIsNoImage() {
-        byte[] text = "hello".getBytes(StandardCharsets.US_ASCII);
-        assertThrows(ImageException.class, () -> Image.decode(text, "hello.png"));
     }
 }

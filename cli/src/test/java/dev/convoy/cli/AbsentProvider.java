@@ -33,6 +33,6 @@ public final class AbsentProvider implements BackendProvider {
 
     @Override
     public Backend create(BackendOptions options) {
-        throw new BackendException("absent");
+        throw new BackendException("libabsent.so not found");
     }
 }

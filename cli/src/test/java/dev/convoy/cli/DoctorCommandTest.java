@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {
 
+    private static final Backends.Found REFERENCE = new Backends.Found(
+            "reference", new ReferenceProvider(), new Availability.Available("interpreter in double"));
+    private static final Backends.Found ABSENT = new Backends.Found(
+            "absent", new AbsentProvider(), new Availability.Unavailable("libabsent.so not found", "install it"));
+
     private final StringWriter out = new StringWriter();
     private final Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()), false);
 
@@ -20,27 +25,9 @@ class DoctorCommandTest {
         return new DoctorCommand(terminal, () -> List.of(found)).call();
     }
 
-    private static Backends.Found found(BackendKind kind) {
-        return switch (kind) {
-            case REFERENCE ->
-                new Backends.Found(
-                        "reference", new ReferenceProvider(), new Availability.Available("interpreter in double"));
-            case ABSENT ->
-                new Backends.Found(
-                        "absent",
-                        new AbsentProvider(),
-                        new Availability.Unavailable("libabsent.so not found", "install it"));
-        };
-    }
-
-    private enum BackendKind {
-        REFERENCE,
-        ABSENT
-    }
-
     @Test
     void showsWhatRunsAndWhatWouldHaveToBeDone() {
-        assertEquals(0, run(found(BackendKind.ABSENT), found(BackendKind.REFERENCE)));
+        assertEquals(0, run(ABSENT, REFERENCE));
         String text = out.toString().replace(System.lineSeparator(), "\n");
         assertTrue(text.contains("""
             Backends
@@ -60,7 +47,7 @@ class DoctorCommandTest {
     void namesTheBackendThatIsAskedFor() {
         String before = System.setProperty("convoy.backend", "absent");
         try {
-            run(found(BackendKind.ABSENT), found(BackendKind.REFERENCE));
+            run(ABSENT, REFERENCE);
         } finally {
             if (before == null) {
                 System.clearProperty("convoy.backend");
