@@ -54,8 +54,9 @@ class ParametersTest {
         assertEquals(parameters(), changed.with(Map.of("conv/bias", parameters().get("conv/bias"))));
         assertEquals(
                 "Parameter 'conv/bias' is float32[2], got float32[3]",
-                assertThrows(IllegalArgumentException.class, () -> parameters()
-                                .with(Map.of("conv/bias", Tensor.of(new float[3], 3))))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> parameters().with(Map.of("conv/bias", Tensor.of(new float[3], 3))))
                         .getMessage());
     }
 }

@@ -28,8 +28,9 @@ class TensorTest {
     @Test
     void theArrayFitsTheSpec() {
         assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[3], 2, 2));
-        assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[4], 2, 2)
-                .reshape(3));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Tensor.of(new float[4], 2, 2).reshape(3));
         assertEquals(
                 "A tensor of int64 needs a long[], got a int[]",
                 assertThrows(

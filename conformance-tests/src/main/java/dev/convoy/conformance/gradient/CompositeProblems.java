@@ -12,6 +12,7 @@ import dev.convoy.graph.composite.GroupNorm;
 import dev.convoy.graph.composite.HardShrink;
 import dev.convoy.graph.composite.HardSigmoid;
 import dev.convoy.graph.composite.HardSwish;
+import dev.convoy.graph.composite.Interpolation;
 import dev.convoy.graph.composite.LayerNorm;
 import dev.convoy.graph.composite.LeakyRelu;
 import dev.convoy.graph.composite.LogSigmoid;
@@ -19,6 +20,7 @@ import dev.convoy.graph.composite.LogSoftmax;
 import dev.convoy.graph.composite.Lrn;
 import dev.convoy.graph.composite.Mish;
 import dev.convoy.graph.composite.PRelu;
+import dev.convoy.graph.composite.Resize;
 import dev.convoy.graph.composite.RmsNorm;
 import dev.convoy.graph.composite.Selu;
 import dev.convoy.graph.composite.Silu;
@@ -91,6 +93,14 @@ final class CompositeProblems {
                 problems,
                 "Lrn",
                 (axis, random) -> new Lrn(1 + random.nextInt(4), 0.2, 0.75, 1 + random.nextDouble(), axis));
+        problems.generate("Resize", SEEDS, seed -> {
+            Random random = new Random(seed);
+            Interpolation[] methods = Interpolation.values();
+            List<Integer> sizes = List.of(1 + random.nextInt(4), 1 + random.nextInt(4));
+            Resize op = new Resize(List.of(1, 2), sizes, methods[(int) seed % methods.length], seed % 3 == 0);
+            Tensor x = Draws.uniform(random, Draws.shape(random, 4, 1, 3), -2, 2);
+            return List.of(GradientProblem.of(op, seed, List.of(x)));
+        });
         problems.generate("Sparsemax", SEEDS, seed -> {
             Random random = new Random(seed);
             Tensor x = Draws.uniform(random, Draws.shape(random, 2, 2, 4), -1, 1);
