@@ -61,7 +61,7 @@ class GraphBuilderTest {
         Value x = g.input("x", f(2));
         GraphException e = assertThrows(
                 GraphException.class, () -> g.in("outer", () -> g.in("outer/inner", () -> g.unary(UnaryFn.NOT, x))));
-        assertTrue(e.getMessage().startsWith("Unary in layer 'outer/inner': "), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).startsWith("Unary in layer 'outer/inner': "), e::getMessage);
         assertEquals("", g.origin());
     }
 

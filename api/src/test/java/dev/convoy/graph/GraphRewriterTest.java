@@ -44,7 +44,7 @@ class GraphRewriterTest {
         Graph bound = graph.bind(Map.of("batch", 4));
         assertFalse(graph.isBound());
         assertTrue(bound.isBound());
-        assertEquals(f(4, 3), bound.inputs().get("x").spec());
+        assertEquals(f(4, 3), bound.inputs().firstEntry().getValue().spec());
         assertEquals(
                 new MovementOp.Reshape(Shape.of(4, 2, 1)),
                 bound.nodes().getLast().op());
@@ -60,7 +60,7 @@ class GraphRewriterTest {
         Op scan = new ControlOp.Scan(body.build(), 1, 0, 5, false);
         g.output("y", g.add(scan, g.input("x", batched(3))));
         Graph bound = GraphVerifier.verify(g.build().bind(Map.of("batch", 2)));
-        assertEquals(f(2, 3), bound.outputs().get("y").spec());
+        assertEquals(f(2, 3), bound.outputs().firstEntry().getValue().spec());
     }
 
     @Test
@@ -69,7 +69,13 @@ class GraphRewriterTest {
         Value x = g.input("x", batched(1));
         g.output("y", g.broadcast(x, Shape.of(7).prepend(BATCH)));
         assertEquals(
-                f(0, 7), g.build().bind(Map.of("batch", 0)).outputs().get("y").spec());
+                f(0, 7),
+                g.build()
+                        .bind(Map.of("batch", 0))
+                        .outputs()
+                        .firstEntry()
+                        .getValue()
+                        .spec());
     }
 
     @Test
