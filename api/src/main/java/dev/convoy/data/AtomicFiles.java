@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,7 +26,8 @@ public final class AtomicFiles {
      * Writes or replaces a file. If the content fails, an existing file stays as it was. A target that is no regular
      * file ({@code /dev/stdout}) is written to directly.
      *
-     * @throws IOException if the folder does not exist, or writing fails
+     * @throws NoSuchFileException if the folder does not exist; names it
+     * @throws IOException if writing fails
      */
     public static void write(Path target, Content content) throws IOException {
         Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
@@ -34,6 +36,10 @@ public final class AtomicFiles {
                 content.writeTo(out);
             }
             return;
+        }
+        Path folder = place.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
         }
         Path temporary = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {

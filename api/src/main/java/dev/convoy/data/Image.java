@@ -73,6 +73,9 @@ public final class Image {
      * @throws IOException if the file cannot be read
      */
     public static Image read(Path file, DecodeOptions options) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new ImageException(file.toString(), "this is a folder", "name a file in it");
+        }
         long size = Files.size(file);
         if (size > ImageDecoder.MAX_FILE_BYTES) {
             throw new ImageException(

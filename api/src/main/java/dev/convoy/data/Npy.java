@@ -35,6 +35,9 @@ public final class Npy {
      * @throws IOException if it cannot be read
      */
     public static Tensor read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new NpyException(file.toString(), 0, "this is a folder", "name a file in it");
+        }
         long size = Files.size(file);
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, size, file.toString());

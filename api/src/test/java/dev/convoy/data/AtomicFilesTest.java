@@ -60,6 +60,9 @@ class AtomicFilesTest {
     @Test
     void aMissingFolderIsNamed(@TempDir Path folder) {
         Path file = folder.resolve("no").resolve("a.txt");
-        assertThrows(NoSuchFileException.class, () -> AtomicFiles.write(file, out -> {}));
+        assertEquals(
+                folder.resolve("no").toString(),
+                assertThrows(NoSuchFileException.class, () -> AtomicFiles.write(file, out -> {}))
+                        .getFile());
     }
 }

@@ -4,6 +4,7 @@ import dev.convoy.spi.Availability;
 import dev.convoy.spi.Backends;
 import dev.convoy.spi.Purpose;
 import jakarta.inject.Inject;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
             line(purpose.name().toLowerCase(Locale.ROOT) + ": " + choice(purpose, found));
         }
         section("Class path");
-        for (String entry : System.getProperty("java.class.path", "").split(java.io.File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
             line(entry);
         }
         return found.stream().anyMatch(Backends.Found::isAvailable) ? 0 : Main.PROBLEMS;

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -96,7 +97,10 @@ final class Failures {
                 "there is no file or folder '" + missing.getFile() + "'. Remedy: check the path";
             case AccessDeniedException denied ->
                 "access to '" + denied.getFile() + "' is denied. Remedy: check its permissions";
-            case FileSystemException system -> "'" + system.getFile() + "': " + system.getReason();
+            case FileAlreadyExistsException taken ->
+                "'" + taken.getFile() + "' is there already and is no folder. Remedy: name another";
+            case FileSystemException system ->
+                "'" + system.getFile() + "': " + (system.getReason() == null ? system : system.getReason());
             case IOException io -> io.getMessage();
             case UserError user -> user.getMessage();
             case ImportException broken -> broken.getMessage();

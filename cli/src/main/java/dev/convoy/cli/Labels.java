@@ -24,6 +24,9 @@ final class Labels {
     private Labels() {}
 
     static List<String> read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new UserError("'" + file + "' is a folder. Remedy: name a file of labels in it");
+        }
         if (Files.size(file) > MAX_BYTES) {
             throw new UserError("'" + file + "' is too large for a file of labels. Remedy: check --labels");
         }

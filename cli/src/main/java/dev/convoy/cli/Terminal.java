@@ -1,8 +1,8 @@
 package dev.convoy.cli;
 
 import java.io.Console;
+import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 
 /**
  * Where a command writes.
@@ -20,8 +20,7 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colour) {
         return new Terminal(writer(System.out), writer(System.err), person);
     }
 
-    private static PrintWriter writer(java.io.PrintStream stream) {
-        Charset charset = stream.charset();
-        return new PrintWriter(stream, true, charset);
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 }

@@ -100,6 +100,17 @@ class MainTest {
     }
 
     @Test
+    void fullMemoryComesWithItsRemedy() {
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
+        assertEquals(2, new Failures(terminal).outOfMemory(new OutOfMemoryError("Java heap space")));
+        assertTrue(
+                err.toString().startsWith("convoy: Java ran out of memory (Java heap space; its limit is "),
+                err.toString());
+        assertTrue(err.toString().contains("Remedy: give it more, CONVOY_JAVA_OPTIONS=-Xmx8g"), err.toString());
+    }
+
+    @Test
     void convoysOwnErrorsAreCalledSo(@TempDir Path folder) throws IOException {
         Cli.Result result = Cli.run("inspect", Cli.model(folder, "bug"));
         assertEquals(70, result.status());

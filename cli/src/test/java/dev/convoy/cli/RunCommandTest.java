@@ -164,6 +164,35 @@ class RunCommandTest {
     }
 
     @Test
+    void placesThatCannotBeWrittenToAreNamed() throws IOException {
+        Path image = folder.resolve("image.npy");
+        Npy.write(image, Tensor.of(new float[4], 1, 2, 2, 1));
+        Path brightness = Cli.model(folder, "brightness");
+        Path nowhere = folder.resolve("nowhere");
+        assertEquals(
+                new Cli.Result(2, "", "convoy: there is no file or folder '" + nowhere + "'. Remedy: check the path\n"),
+                Cli.run(
+                        "run",
+                        brightness,
+                        "--input",
+                        image,
+                        "--output",
+                        nowhere.resolve("y.npy"),
+                        "--backend",
+                        "reference"));
+        assertEquals(
+                new Cli.Result(
+                        2,
+                        "",
+                        "convoy: '" + brightness + "' is there already and is no folder. Remedy: name another\n"),
+                Cli.run("run", brightness, "--input", image, "--output", brightness, "--backend", "reference"));
+        assertEquals(
+                new Cli.Result(
+                        2, "", "convoy: " + folder + ": this is a folder (at byte 0). Remedy: name a file in it\n"),
+                Cli.run("run", brightness, "--input", folder, "--output", nowhere, "--backend", "reference"));
+    }
+
+    @Test
     void namesOfFilesAreHarmless() {
         assertEquals("0_.._.._etc_passwd.npy", RunCommand.fileName(0, "../../etc/passwd"));
         assertEquals("3_a_b_0.npy", RunCommand.fileName(3, "a/b:0"));
