@@ -1,0 +1,102 @@
+package dev.convoy.backend.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.convoy.backend.cpu.kernel.Epilogue;
+import dev.convoy.graph.BinaryFn;
+import dev.convoy.graph.ContractionOp.Convolution;
+import dev.convoy.graph.Graph;
+import dev.convoy.graph.GraphBuilder;
+import dev.convoy.graph.Layout;
+import dev.convoy.graph.UnaryFn;
+import dev.convoy.graph.Value;
+import dev.convoy.graph.Window;
+import dev.convoy.spi.interpret.FusionRule;
+import dev.convoy.spi.interpret.Schedule;
+import dev.convoy.tensor.DataType;
+import dev.convoy.tensor.Tensor;
+import dev.convoy.tensor.TensorSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Contractions that take a bias and bounds along. */
+class EpilogueTest {
+
+    static List<Cpu.Way> ways() {
+        return Cpu.ways();
+    }
+
+    private static Graph convolution(int groups, int cout, boolean keepSum) {
+        GraphBuilder g = new GraphBuilder();
+        Value x = g.input("x", TensorSpec.float32(1, 9, 9, 6));
+        Value w = g.constant(Cpu.random(2, 3, 3, 6 / groups, cout));
+        Value sum = g.add(new Convolution(Window.of(3, 3).withPads(1, 1), groups, Layout.CHANNELS_LAST), x, w);
+        Value biased = g.binary(BinaryFn.ADD, g.constant(Cpu.random(3, cout)), sum);
+        Value low = g.max(biased, g.scalar(0.25, DataType.FLOAT32));
+        Value bounded = g.min(low, g.scalar(1.5, DataType.FLOAT32));
+        g.output("y", bounded);
+        if (keepSum) {
+            g.output("sum", sum);
+        }
+        return g.build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void biasAndBoundsAreWhatTheyAreOneByOne(Cpu.Way way) {
+        for (int cout : new int[] {6, 18, 36}) {
+            for (int groups : new int[] {1, 2, 6}) {
+                Tensor x = Cpu.random(1, 1, 9, 9, 6);
+                Map<String, Tensor> results = Cpu.run(way, 2, convolution(groups, cout, true), Map.of("x", x));
+                Tensor bias = Cpu.random(3, cout);
+                float[] sum = results.get("sum").floats();
+                double[] expected = new double[sum.length];
+                for (int i = 0; i < sum.length; i++) {
+                    expected[i] = Math.min(Math.max((double) sum[i] + bias.floats()[i % cout], 0.25), 1.5);
+                }
+                Cpu.assertClose(expected, results.get("y"), 1e-5);
+                Tensor fused = Cpu.run(way, 2, convolution(groups, cout, false), Map.of("x", x))
+                        .get("y");
+                Cpu.assertClose(expected, fused, 1e-5);
+            }
+        }
+    }
+
+    @Test
+    void theChainIsOneStepUnlessAResultIsUsedElsewhere() {
+        List<FusionRule> rules = List.of(Epilogue::match);
+        assertEquals(1, Schedule.of(convolution(1, 6, false), rules).steps().size());
+        assertEquals(4, Schedule.of(convolution(1, 6, true), rules).steps().size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void reluKeepsNaN(Cpu.Way way) {
+        GraphBuilder g = new GraphBuilder();
+        Value x = g.input("x", TensorSpec.float32(2, 3));
+        g.output("y", g.unary(UnaryFn.RELU, g.matMul(x, g.constant(Cpu.random(1, 3, 5)))));
+        Tensor given = Tensor.of(new float[] {1, Float.NaN, 2, 1, 1, 1}, 2, 3);
+        float[] y = Cpu.run(way, 1, g.build(), Map.of("x", given)).get("y").floats();
+        for (int i = 0; i < 5; i++) {
+            assertTrue(Float.isNaN(y[i]), "row of NaN");
+            assertTrue(y[5 + i] >= 0, "other row");
+        }
+    }
+
+    @Test
+    void aBroadcastingSumIsNotABias() {
+        GraphBuilder g = new GraphBuilder();
+        Value x = g.input("x", TensorSpec.float32(1, 3));
+        Value wide = g.input("wide", TensorSpec.float32(4, 3));
+        Value product = g.matMul(x, g.constant(Tensor.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3)));
+        g.output("y", g.add(product, wide));
+        Tensor ones = Tensor.full(wide.spec(), 1);
+        Tensor y = Cpu.run(Cpu.SCALAR, 1, g.build(), Map.of("x", Tensor.of(new float[] {1, 2, 3}, 1, 3), "wide", ones))
+                .get("y");
+        Cpu.assertClose(new double[] {2, 3, 4, 2, 3, 4, 2, 3, 4, 2, 3, 4}, y, 0);
+    }
+}
