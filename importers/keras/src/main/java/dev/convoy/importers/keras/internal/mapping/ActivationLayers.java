@@ -3,8 +3,13 @@ package dev.convoy.importers.keras.internal.mapping;
 import static dev.convoy.importers.keras.internal.mapping.Mapping.always;
 import static dev.convoy.importers.keras.internal.mapping.Mapping.since2;
 
+import dev.convoy.layers.ELU;
+import dev.convoy.layers.LeakyReLU;
+import dev.convoy.layers.PReLU;
 import dev.convoy.layers.ReLU;
 import dev.convoy.layers.Softmax;
+import dev.convoy.layers.ThresholdedReLU;
+import dev.convoy.layers.Weight;
 import java.util.List;
 
 /** Activations as layers. */
@@ -18,7 +23,16 @@ final class ActivationLayers {
         return List.of(
                 since2(FAMILY, "ReLU", ActivationLayers::relu),
                 always(FAMILY, "LeakyReLU", ActivationLayers::leakyRelu),
+                always(FAMILY, "ELU", c -> ELU.of(c.number("alpha", 1))),
+                always(FAMILY, "PReLU", ActivationLayers::pRelu),
+                always(FAMILY, "ThresholdedReLU", c -> ThresholdedReLU.of(c.number("theta", 1)))
+                        .versions(1, 2),
                 since2(FAMILY, "Softmax", ActivationLayers::softmax).limits("one axis"));
+    }
+
+    private static PReLU pRelu(LayerConfig c) {
+        Weight alpha = c.weight("alpha", PReLU.of().alpha());
+        return new PReLU(alpha, c.has("shared_axes") ? c.list("shared_axes") : List.of());
     }
 
     private static ReLU relu(LayerConfig c) {
@@ -29,9 +43,8 @@ final class ActivationLayers {
     }
 
     /** {@code alpha}, since Keras 3 {@code negative_slope}; 0.3 by default. */
-    private static ReLU leakyRelu(LayerConfig c) {
-        double alpha = c.number("alpha", 0.3);
-        return ReLU.of().negativeSlope(c.number("negative_slope", alpha));
+    private static LeakyReLU leakyRelu(LayerConfig c) {
+        return LeakyReLU.of(c.number("negative_slope", c.number("alpha", 0.3)));
     }
 
     private static Softmax softmax(LayerConfig c) {

@@ -1,12 +1,11 @@
 package dev.convoy.importers.keras.internal.mapping;
 
-import dev.convoy.graph.composite.HardSigmoid;
 import dev.convoy.importers.keras.internal.FormatException;
 import dev.convoy.layers.ActivationFn;
 import dev.convoy.layers.Activations;
 import dev.convoy.layers.Layer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,15 +40,19 @@ final class ActivationNames {
     }
 
     private static ActivationFn layer(String className, JsonNode config, LayerConfig owner) {
-        LayerConfig own = new LayerConfig(className, config, owner.version(), List.of());
-        Layer layer = KerasLayers.map(own);
-        return new LayerActivation(layer);
+        Layer layer = KerasLayers.map(new LayerConfig(className, config, owner.version(), new ArrayList<>()));
+        if (layer instanceof ActivationFn function) {
+            return function;
+        }
+        throw new FormatException(
+                "a " + className + " cannot be an activation",
+                "put it behind the layer as a layer of its own in Python");
     }
 
     private static ActivationFn named(String name, LayerConfig owner) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.equals("hard_sigmoid") && owner.version().major() < 3) {
-            return (g, x) -> g.add(new HardSigmoid(0.2, 0.5), x);
+            return Activations.HARD_SIGMOID_V2;
         }
         return constant(OTHER_NAMES.getOrDefault(lower, lower))
                 .orElseThrow(() -> new FormatException(
@@ -60,7 +63,7 @@ final class ActivationNames {
 
     private static Optional<ActivationFn> constant(String name) {
         return Arrays.<ActivationFn>stream(Activations.values())
-                .filter(a -> a.toString().equalsIgnoreCase(name))
+                .filter(a -> a != Activations.HARD_SIGMOID_V2 && a.toString().equalsIgnoreCase(name))
                 .findFirst();
     }
 }

@@ -4,11 +4,16 @@ import static dev.convoy.importers.keras.internal.mapping.Mapping.always;
 import static dev.convoy.importers.keras.internal.mapping.Mapping.since2;
 
 import dev.convoy.layers.Conv1D;
+import dev.convoy.layers.Conv1DTranspose;
 import dev.convoy.layers.Conv2D;
+import dev.convoy.layers.Conv2DTranspose;
 import dev.convoy.layers.Conv3D;
+import dev.convoy.layers.Conv3DTranspose;
 import dev.convoy.layers.ConvLayer;
 import dev.convoy.layers.DepthwiseConv1D;
 import dev.convoy.layers.DepthwiseConv2D;
+import dev.convoy.layers.SeparableConv1D;
+import dev.convoy.layers.SeparableConv2D;
 import java.util.List;
 
 /** Convolutions. */
@@ -24,7 +29,13 @@ final class ConvolutionLayers {
                 always(FAMILY, "Conv2D", ConvolutionLayers::conv2D),
                 always(FAMILY, "Conv3D", ConvolutionLayers::conv3D),
                 since2(FAMILY, "DepthwiseConv1D", ConvolutionLayers::depthwise1D),
-                since2(FAMILY, "DepthwiseConv2D", ConvolutionLayers::depthwise2D));
+                since2(FAMILY, "DepthwiseConv2D", ConvolutionLayers::depthwise2D),
+                since2(FAMILY, "SeparableConv1D", ConvolutionLayers::separable1D),
+                always(FAMILY, "SeparableConv2D", ConvolutionLayers::separable2D),
+                since2(FAMILY, "Conv1DTranspose", ConvolutionLayers::transposed1D),
+                always(FAMILY, "Conv2DTranspose", ConvolutionLayers::transposed2D)
+                        .limits("Keras 1: output_shape is worked out, not read"),
+                since2(FAMILY, "Conv3DTranspose", ConvolutionLayers::transposed3D));
     }
 
     private static Conv1D conv1D(LayerConfig c) {
@@ -52,6 +63,50 @@ final class ConvolutionLayers {
         ignoreInherited(c);
         return common(c, DepthwiseConv2D.of(c.integers("kernel_size", 2)), 2, "depthwise")
                 .depthMultiplier(c.integer("depth_multiplier", 1));
+    }
+
+    private static SeparableConv1D separable1D(LayerConfig c) {
+        ignoreInherited(c);
+        SeparableConv1D plain = SeparableConv1D.of(c.integer("filters"), c.integers("kernel_size", 1));
+        return common(c, plain, 1, "pointwise")
+                .depthMultiplier(c.integer("depth_multiplier", 1))
+                .depthwise(c.weight("depthwise", plain.depthwise()));
+    }
+
+    private static SeparableConv2D separable2D(LayerConfig c) {
+        ignoreInherited(c);
+        SeparableConv2D plain = SeparableConv2D.of(c.integer("filters"), c.integers("kernel_size", 2));
+        return common(c, plain, 2, "pointwise")
+                .depthMultiplier(c.integer("depth_multiplier", 1))
+                .depthwise(c.weight("depthwise", plain.depthwise()));
+    }
+
+    private static Conv1DTranspose transposed1D(LayerConfig c) {
+        Conv1DTranspose layer =
+                common(c, Conv1DTranspose.of(c.integer("filters"), c.integers("kernel_size", 1)), 1, "kernel");
+        refuseGroups(c);
+        return c.has("output_padding") ? layer.outputPadding(c.integers("output_padding", 1)) : layer;
+    }
+
+    private static Conv2DTranspose transposed2D(LayerConfig c) {
+        Conv2DTranspose layer =
+                common(c, Conv2DTranspose.of(c.integer("filters"), c.integers("kernel_size", 2)), 2, "kernel");
+        refuseGroups(c);
+        return c.has("output_padding") ? layer.outputPadding(c.integers("output_padding", 2)) : layer;
+    }
+
+    private static Conv3DTranspose transposed3D(LayerConfig c) {
+        Conv3DTranspose layer =
+                common(c, Conv3DTranspose.of(c.integer("filters"), c.integers("kernel_size", 3)), 3, "kernel");
+        refuseGroups(c);
+        return c.has("output_padding") ? layer.outputPadding(c.integers("output_padding", 3)) : layer;
+    }
+
+    /** Keras writes the key, which it inherits, and has no transposed convolution in groups. */
+    private static void refuseGroups(LayerConfig c) {
+        if (c.integer("groups", 1) != 1) {
+            throw c.unsupported("a transposed convolution in groups");
+        }
     }
 
     /** What Conv's configuration has and a depthwise convolution does not use. */

@@ -24,10 +24,12 @@ final class KerasLayers {
                         ConvolutionLayers.all(),
                         PoolingLayers.all(),
                         CoreLayers.all(),
+                        ShapeLayers.all(),
                         ActivationLayers.all(),
                         NormalizationLayers.all(),
                         MergeLayers.all(),
-                        RegularizationLayers.all())
+                        RegularizationLayers.all(),
+                        AugmentationLayers.all())
                 .flatMap(List::stream)
                 .forEach(m -> {
                     if (mappings.put(m.className(), m) != null) {

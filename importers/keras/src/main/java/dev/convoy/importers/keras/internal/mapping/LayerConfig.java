@@ -78,6 +78,11 @@ final class LayerConfig {
         read.addAll(List.of(keys));
     }
 
+    /** No key matters for what is computed. */
+    void ignoreAll() {
+        config.properties().forEach(e -> read.add(e.getKey()));
+    }
+
     int integer(String key) {
         return whole(key, value(key));
     }

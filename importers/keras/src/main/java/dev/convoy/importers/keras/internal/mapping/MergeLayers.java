@@ -1,10 +1,16 @@
 package dev.convoy.importers.keras.internal.mapping;
 
 import static dev.convoy.importers.keras.internal.mapping.Mapping.always;
+import static dev.convoy.importers.keras.internal.mapping.Mapping.since2;
 
 import dev.convoy.layers.Add;
+import dev.convoy.layers.Average;
 import dev.convoy.layers.Concatenate;
 import dev.convoy.layers.Layer;
+import dev.convoy.layers.Maximum;
+import dev.convoy.layers.Minimum;
+import dev.convoy.layers.Multiply;
+import dev.convoy.layers.Subtract;
 import java.util.List;
 
 /** Layers with several inputs. */
@@ -16,18 +22,26 @@ final class MergeLayers {
 
     static List<Mapping> all() {
         return List.of(
-                always(FAMILY, "Add", c -> Add.of()).versions(2, 3),
-                always(FAMILY, "Concatenate", c -> new Concatenate(c.integer("axis", -1)))
-                        .versions(2, 3),
+                since2(FAMILY, "Add", c -> Add.of()),
+                since2(FAMILY, "Subtract", c -> Subtract.of()),
+                since2(FAMILY, "Multiply", c -> Multiply.of()),
+                since2(FAMILY, "Average", c -> Average.of()),
+                since2(FAMILY, "Maximum", c -> Maximum.of()),
+                since2(FAMILY, "Minimum", c -> Minimum.of()),
+                since2(FAMILY, "Concatenate", c -> new Concatenate(c.integer("axis", -1))),
                 always(FAMILY, "Merge", MergeLayers::merge)
                         .versions(1)
-                        .limits("modes sum and concat; in Functional models"));
+                        .limits("in Functional models; modes sum, mul, ave, max and concat"));
     }
 
     private static Layer merge(LayerConfig c) {
         c.ignore("mode_type", "output_shape_type", "output_mask_type", "arguments", "dot_axes", "layers");
+        c.ignore("concat_axis");
         return switch (c.text("mode", "sum")) {
             case "sum" -> Add.of();
+            case "mul" -> Multiply.of();
+            case "ave" -> Average.of();
+            case "max" -> Maximum.of();
             case "concat" -> new Concatenate(c.integer("concat_axis", -1));
             default -> throw c.unsupported("mode '" + c.text("mode", "") + "'");
         };

@@ -3,9 +3,8 @@ package dev.convoy.importers.keras.internal.mapping;
 import static dev.convoy.importers.keras.internal.mapping.Mapping.always;
 
 import dev.convoy.graph.Layout;
-import dev.convoy.layers.Activation;
-import dev.convoy.layers.Activations;
 import dev.convoy.layers.Dropout;
+import dev.convoy.layers.Identity;
 import dev.convoy.layers.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +61,6 @@ final class RegularizationLayers {
     private static Layer nothing(LayerConfig c, String... keys) {
         c.ignore(keys);
         c.note(c.className() + " does nothing at inference; it is left out in training too");
-        return Activation.of(Activations.LINEAR);
+        return Identity.of();
     }
 }

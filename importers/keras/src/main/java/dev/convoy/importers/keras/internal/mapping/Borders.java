@@ -1,0 +1,36 @@
+package dev.convoy.importers.keras.internal.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sizes at both ends of each axis: one number for all, one for each axis, or a pair for each axis; for one axis a
+ * pair stands by itself.
+ */
+record Borders(List<Integer> before, List<Integer> after) {
+
+    static Borders of(LayerConfig c, String key, int rank) {
+        JsonNode value = c.value(key);
+        List<Integer> before = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            JsonNode own = !value.isArray() || rank == 1 ? value : value.path(axis);
+            JsonNode unwrapped = rank == 1 && own.isArray() && own.path(0).isArray() ? own.get(0) : own;
+            before.add(end(c, key, unwrapped, 0));
+            after.add(end(c, key, unwrapped, 1));
+        }
+        if (value.isArray() && rank > 1 && value.size() != rank) {
+            throw c.wrong(key, "one entry for each of " + rank + " axes", value);
+        }
+        return new Borders(before, after);
+    }
+
+    private static int end(LayerConfig c, String key, JsonNode own, int which) {
+        JsonNode number = own.isArray() ? own.path(own.size() == 1 ? 0 : which) : own;
+        if (!number.isIntegralNumber() || number.asLong(-1) < 0 || number.asLong(-1) > Integer.MAX_VALUE) {
+            throw c.wrong(key, "whole numbers >= 0", c.value(key));
+        }
+        return number.asInt(0);
+    }
+}
