@@ -100,7 +100,11 @@ public final class ClassicHdf5 {
             for (int i = 0; i < values.size(); i++) {
                 data.put(i * size, values.get(i).getBytes(StandardCharsets.UTF_8));
             }
-            byte[] type = little(8).put((byte) 0x13).put(4, (byte) size).putInt(4, size).array();
+            byte[] type = little(8)
+                    .put((byte) 0x13)
+                    .put(4, (byte) size)
+                    .putInt(4, size)
+                    .array();
             attributes.add(attribute(name, type, space(values.size()), data.array()));
             return this;
         }
@@ -193,14 +197,22 @@ public final class ClassicHdf5 {
     private long header(List<Message> messages) {
         int size = messages.stream().mapToInt(m -> 8 + padded(m.body().length)).sum();
         ByteBuffer header = little(16 + size);
-        header.put((byte) 1).put((byte) 0).putShort((short) messages.size()).putInt(1).putInt(size).putInt(0);
+        header.put((byte) 1)
+                .put((byte) 0)
+                .putShort((short) messages.size())
+                .putInt(1)
+                .putInt(size)
+                .putInt(0);
         for (Message message : messages) {
             int length = padded(message.body().length);
             if (length > 0xffff) {
                 throw new IllegalArgumentException("A header message has at most 65535 bytes, got " + length);
             }
             int start = header.position();
-            header.putShort((short) message.type()).putShort((short) length).putInt(0).put(message.body());
+            header.putShort((short) message.type())
+                    .putShort((short) length)
+                    .putInt(0)
+                    .put(message.body());
             header.position(start + 8 + length);
         }
         return append(header.array());
@@ -279,7 +291,11 @@ public final class ClassicHdf5 {
             objects.writeBytes(new byte[padded(text.length) - text.length]);
         }
         ByteBuffer heap = little(16 + objects.size() + 16).put("GCOL".getBytes(StandardCharsets.US_ASCII));
-        heap.putInt(1).putLong(heap.capacity()).put(objects.toByteArray()).putLong(0).putLong(16);
+        heap.putInt(1)
+                .putLong(heap.capacity())
+                .put(objects.toByteArray())
+                .putLong(0)
+                .putLong(16);
         long address = append(heap.array());
         for (int i = 0; i < texts.size(); i++) {
             references.putInt(texts.get(i).length).putLong(address).putInt(i + 1);
@@ -301,14 +317,18 @@ public final class ClassicHdf5 {
     }
 
     private static byte[] space(int... shape) {
-        ByteBuffer body = little(8 + 8 * shape.length).put((byte) 1).put((byte) shape.length).position(8);
+        ByteBuffer body = little(8 + 8 * shape.length)
+                .put((byte) 1)
+                .put((byte) shape.length)
+                .position(8);
         for (int size : shape) {
             body.putLong(size);
         }
         return body.array();
     }
 
-    private static byte[] floating(int sign, int bytes, int bits, int exponentAt, int exponent, int mantissa, int bias) {
+    private static byte[] floating(
+            int sign, int bytes, int bits, int exponentAt, int exponent, int mantissa, int bias) {
         return little(20)
                 .put((byte) 0x11)
                 .put((byte) 0x20)

@@ -157,8 +157,8 @@ class Hdf5ModelTest {
                         + " 'inbound_nodes': [[['inner', 1, 0, {}], ['inner', 2, 0, {}]]]}",
                 "[['a', 0, 0]]",
                 "[['sum', 0, 0]]");
-        KerasFiles file = KerasFiles.model("2.8.0", outer.replace('\'', '"'))
-                .array("inner", "kernel:0", new int[] {1, 1}, 3);
+        KerasFiles file =
+                KerasFiles.model("2.8.0", outer.replace('\'', '"')).array("inner", "kernel:0", new int[] {1, 1}, 3);
         assertPredicts(load(file(dir, "f.h5", file.bytes())), new float[] {2}, 6 + 18);
     }
 
@@ -189,7 +189,10 @@ class Hdf5ModelTest {
                 .array("d", "bias:0", new int[] {1}, 0);
         String report = inspect(file(dir, "bad.h5", file.bytes())).toString();
         assertTrue(report.contains("layer 'd' (Dense): kernel has shape [2, 1], in the file [3, 1]"), report);
-        String fewer = inspect(file(dir, "none.h5", KerasFiles.model("2.4.0", sequential(DENSE)).bytes()))
+        String fewer = inspect(file(
+                        dir,
+                        "none.h5",
+                        KerasFiles.model("2.4.0", sequential(DENSE)).bytes()))
                 .toString();
         assertFalse(fewer.isEmpty());
         assertTrue(fewer.contains("weights of 0 layers"), fewer);

@@ -215,7 +215,8 @@ class HostileFilesTest {
         String wide = KerasFiles.sequential(
                 layer("InputLayer", "i", "'batch_shape': [null, 2000000000]"),
                 layer("BatchNormalization", "bn", "'scale': false, 'axis': 1"));
-        String text = inspect(file(dir, "wide.h5", KerasFiles.model("2.4.0", wide).bytes()))
+        String text = inspect(
+                        file(dir, "wide.h5", KerasFiles.model("2.4.0", wide).bytes()))
                 .toString();
         assertTrue(text.contains("the file is too small for so many"), text);
     }

@@ -25,7 +25,11 @@ public final class KerasFiles {
     /** An HDF5 model with architecture and weights. */
     public static KerasFiles model(String version, String architecture) {
         KerasFiles files = new KerasFiles(true);
-        files.file.root().text("model_config", architecture).text("keras_version", version).text("backend", "tensorflow");
+        files.file
+                .root()
+                .text("model_config", architecture)
+                .text("keras_version", version)
+                .text("backend", "tensorflow");
         return files;
     }
 
@@ -43,8 +47,7 @@ public final class KerasFiles {
 
     /** One more array of a layer. */
     public KerasFiles array(String layer, String name, int[] shape, float... values) {
-        layer(layer);
-        layers.get(layer).add(layer + "/" + name);
+        layers.computeIfAbsent(layer, n -> new ArrayList<>()).add(layer + "/" + name);
         weights.group(layer).group(layer).floats(name, shape, values);
         return this;
     }
@@ -100,8 +103,8 @@ public final class KerasFiles {
 
     /** A Sequential of Keras 2.4 or 3 with a first layer that states the shape of its input. */
     public static String sequential(String... layers) {
-        return "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"s\", \"layers\": [" + String.join(", ", layers)
-                + "]}}";
+        return "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"s\", \"layers\": ["
+                + String.join(", ", layers) + "]}}";
     }
 
     /** A layer; single quotes stand for double ones. */

@@ -57,7 +57,7 @@ class LayerCasesTest {
         try {
             model = new KerasImporter().load(ModelSource.of(file), ImportOptions.defaults());
         } catch (ImportException e) {
-            return e.getMessage();
+            return e.report().toString();
         }
         Tensor input = tensor(entry.get("input"));
         if (model.inputs().firstEntry().getValue().type() == DataType.INT32) {

@@ -37,7 +37,8 @@ class ManifestTest {
 
     private static List<JsonNode> entries(Path folder, String expect) {
         List<JsonNode> entries = new ArrayList<>();
-        for (JsonNode entry : new ObjectMapper().readTree(folder.resolve("manifest.json").toFile())) {
+        for (JsonNode entry :
+                new ObjectMapper().readTree(folder.resolve("manifest.json").toFile())) {
             if (entry.get("expect").asString().equals(expect)) {
                 entries.add(entry);
             }
@@ -117,9 +118,9 @@ class ManifestTest {
         Path folder = TestData.folder("keras");
         List<JsonNode> entries = entries(folder, "refuse");
         for (JsonNode entry : entries) {
-            ImportReport report =
-                    new KerasImporter().inspect(source(folder, entry), ImportOptions.defaults());
-            System.out.printf("%-34s %s%n", entry.get("id").asString(), report.problems().getFirst());
+            ImportReport report = new KerasImporter().inspect(source(folder, entry), ImportOptions.defaults());
+            System.out.printf(
+                    "%-34s %s%n", entry.get("id").asString(), report.problems().getFirst());
             assertFalse(report.isLoadable(), entry.get("id").asString());
             String why = entry.get("why").asString();
             assertTrue(

@@ -64,14 +64,57 @@ final class Mutations {
     }
 
     private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", "\"", ":", ",", "null", "true", "-1", "1e999", "NaN", "99999999999999999999", "\\u0000",
-            "2147483647", "[[[[[[[[", "{\"a\":{\"a\":", "\"Functional\"", "\"Sequential\"", "\"layers\"", "0", "1.5");
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            ":",
+            ",",
+            "null",
+            "true",
+            "-1",
+            "1e999",
+            "NaN",
+            "99999999999999999999",
+            "\\u0000",
+            "2147483647",
+            "[[[[[[[[",
+            "{\"a\":{\"a\":",
+            "\"Functional\"",
+            "\"Sequential\"",
+            "\"layers\"",
+            "0",
+            "1.5");
 
     /** Values that keep a document well formed. */
     private static final List<String> VALUES = List.of(
-            "null", "true", "false", "0", "1", "2", "-1", "1.5", "3000000000", "1e999", "NaN", "\"\"", "\"same\"",
-            "\"channels_first\"", "\"Dense\"", "\"Sequential\"", "\"Functional\"", "\"InputLayer\"", "\"Add\"",
-            "\"../x\"", "[]", "{}", "[1, 2]", "[null, 2]", "[[1, 2], [3, 4]]", "{\"class_name\": \"ReLU\"}",
+            "null",
+            "true",
+            "false",
+            "0",
+            "1",
+            "2",
+            "-1",
+            "1.5",
+            "3000000000",
+            "1e999",
+            "NaN",
+            "\"\"",
+            "\"same\"",
+            "\"channels_first\"",
+            "\"Dense\"",
+            "\"Sequential\"",
+            "\"Functional\"",
+            "\"InputLayer\"",
+            "\"Add\"",
+            "\"../x\"",
+            "[]",
+            "{}",
+            "[1, 2]",
+            "[null, 2]",
+            "[[1, 2], [3, 4]]",
+            "{\"class_name\": \"ReLU\"}",
             "[null, 2147483647, 2147483647, 3]");
 
     /** A text with pieces put in, taken out, doubled or exchanged, mostly where JSON has its joints. */

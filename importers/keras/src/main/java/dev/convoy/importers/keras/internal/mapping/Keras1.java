@@ -24,6 +24,12 @@ final class Keras1 {
             Map.entry("AvgPool1D", "AveragePooling1D"),
             Map.entry("AvgPool2D", "AveragePooling2D"),
             Map.entry("AvgPool3D", "AveragePooling3D"),
+            Map.entry("GlobalMaxPool1D", "GlobalMaxPooling1D"),
+            Map.entry("GlobalMaxPool2D", "GlobalMaxPooling2D"),
+            Map.entry("GlobalMaxPool3D", "GlobalMaxPooling3D"),
+            Map.entry("GlobalAvgPool1D", "GlobalAveragePooling1D"),
+            Map.entry("GlobalAvgPool2D", "GlobalAveragePooling2D"),
+            Map.entry("GlobalAvgPool3D", "GlobalAveragePooling3D"),
             Map.entry("BatchNormalizationV1", "BatchNormalization"),
             Map.entry("BatchNormalizationV2", "BatchNormalization"),
             Map.entry("SyncBatchNormalization", "BatchNormalization"));

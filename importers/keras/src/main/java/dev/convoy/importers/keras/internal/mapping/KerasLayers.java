@@ -29,7 +29,7 @@ final class KerasLayers {
                         NormalizationLayers.all(),
                         MergeLayers.all(),
                         RegularizationLayers.all(),
-                        AugmentationLayers.all())
+                        ImageLayers.all())
                 .flatMap(List::stream)
                 .forEach(m -> {
                     if (mappings.put(m.className(), m) != null) {

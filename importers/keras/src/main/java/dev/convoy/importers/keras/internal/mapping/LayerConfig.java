@@ -73,6 +73,23 @@ final class LayerConfig {
         return !value(key).isMissingNode();
     }
 
+    /** Whether the file has the key and says null. */
+    boolean isNull(String key) {
+        read.add(key);
+        return config.path(key).isNull();
+    }
+
+    /** A layer inside this one, as {@code {"class_name": …, "config": …}}. */
+    LayerConfig inner(String key) {
+        JsonNode value = value(key);
+        String inner = value.path("class_name").asString("");
+        if (inner.isEmpty() || !value.path("config").isObject()) {
+            throw wrong(key, "a layer", value);
+        }
+        String known = Keras1.className(inner);
+        return new LayerConfig(known, Keras1.config(known, value.path("config")), version, notes);
+    }
+
     /** Keys that do not matter for what is computed, whatever they hold. */
     void ignore(String... keys) {
         read.addAll(List.of(keys));

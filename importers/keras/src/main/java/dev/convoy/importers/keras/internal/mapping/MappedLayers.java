@@ -28,6 +28,7 @@ public final class MappedLayers {
             ModelDescription model, KerasVersion version, ImportOptions options, Problems problems) {
         MappedLayers mapped = new MappedLayers();
         mapped.add(model, version, options, problems);
+        MaskCheck.of(model, problems);
         return mapped;
     }
 

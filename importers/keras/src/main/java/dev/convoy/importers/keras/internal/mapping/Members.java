@@ -123,7 +123,9 @@ final class Members {
                 List<Tensor> tensors = builder.weights(description);
                 List<Slot> slots = builder.needs(description).slots();
                 for (int i = 0; i < slots.size(); i++) {
-                    parameters.put(member.name() + "/" + slots.get(i).name(), tensors.get(i));
+                    if (slots.get(i).used()) {
+                        parameters.put(member.name() + "/" + slots.get(i).name(), tensors.get(i));
+                    }
                 }
             }
         });

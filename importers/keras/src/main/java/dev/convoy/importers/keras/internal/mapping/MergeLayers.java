@@ -6,6 +6,7 @@ import static dev.convoy.importers.keras.internal.mapping.Mapping.since2;
 import dev.convoy.layers.Add;
 import dev.convoy.layers.Average;
 import dev.convoy.layers.Concatenate;
+import dev.convoy.layers.Dot;
 import dev.convoy.layers.Layer;
 import dev.convoy.layers.Maximum;
 import dev.convoy.layers.Minimum;
@@ -29,6 +30,7 @@ final class MergeLayers {
                 since2(FAMILY, "Maximum", c -> Maximum.of()),
                 since2(FAMILY, "Minimum", c -> Minimum.of()),
                 since2(FAMILY, "Concatenate", c -> new Concatenate(c.integer("axis", -1))),
+                since2(FAMILY, "Dot", c -> new Dot(c.list("axes"), c.flag("normalize", false))),
                 always(FAMILY, "Merge", MergeLayers::merge)
                         .versions(1)
                         .limits("in Functional models; modes sum, mul, ave, max and concat"));

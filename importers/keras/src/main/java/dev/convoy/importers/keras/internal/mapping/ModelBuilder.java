@@ -8,9 +8,11 @@ import dev.convoy.layers.Input;
 import dev.convoy.layers.Layer;
 import dev.convoy.layers.Named;
 import dev.convoy.layers.ParameterSpec;
+import dev.convoy.layers.TimeDistributed;
 import dev.convoy.models.Model;
 import dev.convoy.models.Sequential;
 import dev.convoy.models.Symbol;
+import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import java.util.Map;
  * are needed, and once with them.
  */
 public final class ModelBuilder {
+
+    private static final int MOST_STEPS = 2048;
 
     private final MappedLayers layers;
     private final Map<String, List<Tensor>> weights;
@@ -97,6 +101,9 @@ public final class ModelBuilder {
             return build(inner, inputs);
         }
         Layer layer = layers.get(description);
+        if (layer instanceof TimeDistributed) {
+            checkSteps(inputs);
+        }
         List<ParameterSpec> parameters =
                 layer.parameters(inputs.stream().map(InputShapes::withSizes).toList());
         for (ParameterSpec parameter : parameters) {
@@ -107,8 +114,18 @@ public final class ModelBuilder {
                     "with this layer the model has " + elements + " weights, the file is too small for so many",
                     "copy or download the file again");
         }
-        needs.put(description.path(), Stored.needs(description, parameters));
+        needs.put(description.path(), Stored.needs(description, layer, parameters));
         return layer;
+    }
+
+    /** The layer is written once per step. */
+    private static void checkSteps(List<TensorSpec> inputs) {
+        for (TensorSpec input : inputs) {
+            Shape shape = input.shape();
+            if (shape.rank() > 1 && (!shape.dim(1).isKnown() || shape.size(1) > MOST_STEPS)) {
+                throw new FormatException("TimeDistributed over the axis 1 of " + shape + " is not supported", "");
+            }
+        }
     }
 
     /** The tensors of a layer, empty while weights are not known. */

@@ -1,11 +1,16 @@
 package dev.convoy.importers.keras.internal.mapping;
 
 import static dev.convoy.importers.keras.internal.mapping.Mapping.always;
+import static dev.convoy.importers.keras.internal.mapping.Mapping.since2;
 
-import dev.convoy.graph.Layout;
+import dev.convoy.layers.ActivityRegularization;
+import dev.convoy.layers.AlphaDropout;
 import dev.convoy.layers.Dropout;
-import dev.convoy.layers.Identity;
-import dev.convoy.layers.Layer;
+import dev.convoy.layers.GaussianDropout;
+import dev.convoy.layers.GaussianNoise;
+import dev.convoy.layers.SpatialDropout1D;
+import dev.convoy.layers.SpatialDropout2D;
+import dev.convoy.layers.SpatialDropout3D;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -14,26 +19,25 @@ import tools.jackson.databind.JsonNode;
 final class RegularizationLayers {
 
     private static final String FAMILY = "Regularization";
-    private static final String INFERENCE = "does nothing, also in training";
 
     private RegularizationLayers() {}
 
     static List<Mapping> all() {
         return List.of(
-                always(FAMILY, "Dropout", RegularizationLayers::dropout),
-                always(FAMILY, "SpatialDropout1D", c -> spatial(c, 1)),
-                always(FAMILY, "SpatialDropout2D", c -> spatial(c, 2)),
-                always(FAMILY, "SpatialDropout3D", c -> spatial(c, 3)),
-                always(FAMILY, "GaussianNoise", c -> nothing(c, "stddev")).limits(INFERENCE),
-                always(FAMILY, "GaussianDropout", c -> nothing(c, "rate")).limits(INFERENCE),
-                always(FAMILY, "AlphaDropout", c -> nothing(c, "rate", "noise_shape"))
-                        .versions(2, 3)
-                        .limits(INFERENCE),
-                always(FAMILY, "ActivityRegularization", c -> nothing(c, "l1", "l2"))
-                        .limits(INFERENCE));
+                always(FAMILY, "Dropout", c -> new Dropout(rate(c), sharedAxes(c))),
+                always(FAMILY, "SpatialDropout1D", c -> SpatialDropout1D.of(rate(c))),
+                always(FAMILY, "SpatialDropout2D", c -> new SpatialDropout2D(rate(c), c.layout())),
+                always(FAMILY, "SpatialDropout3D", c -> new SpatialDropout3D(rate(c), c.layout())),
+                since2(FAMILY, "AlphaDropout", c -> new AlphaDropout(rate(c), sharedAxes(c))),
+                always(FAMILY, "GaussianDropout", c -> GaussianDropout.of(rate(c))),
+                always(FAMILY, "GaussianNoise", c -> GaussianNoise.of(c.number("stddev", 0))),
+                always(
+                        FAMILY,
+                        "ActivityRegularization",
+                        c -> ActivityRegularization.of(c.number("l1", 0), c.number("l2", 0))));
     }
 
-    private static Layer dropout(LayerConfig c) {
+    private static List<Integer> sharedAxes(LayerConfig c) {
         List<Integer> shared = new ArrayList<>();
         JsonNode shape = c.value("noise_shape");
         for (int axis = 0; axis < shape.size(); axis++) {
@@ -41,26 +45,11 @@ final class RegularizationLayers {
                 shared.add(axis);
             }
         }
-        return new Dropout(rate(c), shared);
-    }
-
-    private static Layer spatial(LayerConfig c, int rank) {
-        int start = c.layout() == Layout.CHANNELS_LAST ? 1 : 2;
-        List<Integer> shared = new ArrayList<>();
-        for (int axis = start; axis < start + rank; axis++) {
-            shared.add(axis);
-        }
-        return new Dropout(rate(c), shared);
+        return shared;
     }
 
     /** Keras allows 1 (drop everything), which is of no use in training and does nothing at inference. */
     private static double rate(LayerConfig c) {
         return Math.min(c.number("rate", 0), Math.nextDown(1.0));
-    }
-
-    private static Layer nothing(LayerConfig c, String... keys) {
-        c.ignore(keys);
-        c.note(c.className() + " does nothing at inference; it is left out in training too");
-        return Identity.of();
     }
 }

@@ -3,7 +3,12 @@ package dev.convoy.importers.keras.internal.mapping;
 import dev.convoy.importers.keras.internal.config.LayerDescription;
 import dev.convoy.importers.keras.internal.weights.LayerWeights;
 import dev.convoy.importers.keras.internal.weights.LayerWeights.Slot;
+import dev.convoy.layers.Layer;
+import dev.convoy.layers.Normalization;
 import dev.convoy.layers.ParameterSpec;
+import dev.convoy.layers.TimeDistributed;
+import dev.convoy.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,12 +17,16 @@ final class Stored {
 
     private Stored() {}
 
-    static LayerWeights needs(LayerDescription layer, List<ParameterSpec> parameters) {
-        List<Slot> slots = Stream.concat(
+    static LayerWeights needs(LayerDescription description, Layer layer, List<ParameterSpec> parameters) {
+        String group = layer instanceof TimeDistributed ? "layer" : "";
+        List<Slot> slots = new ArrayList<>(Stream.concat(
                         parameters.stream().filter(ParameterSpec::trainable),
                         parameters.stream().filter(p -> !p.trainable()))
-                .map(p -> new Slot(p.name(), p.spec().shape(), p.trainable(), ""))
-                .toList();
-        return new LayerWeights(layer, slots);
+                .map(p -> new Slot(p.name(), p.spec().shape(), p.trainable(), true, group))
+                .toList());
+        if (layer instanceof Normalization && !parameters.isEmpty()) {
+            slots.add(new Slot("count", Shape.SCALAR, false, false, group));
+        }
+        return new LayerWeights(description, slots);
     }
 }

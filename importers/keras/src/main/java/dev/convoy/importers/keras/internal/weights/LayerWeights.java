@@ -1,6 +1,7 @@
 package dev.convoy.importers.keras.internal.weights;
 
 import dev.convoy.importers.keras.internal.config.LayerDescription;
+import dev.convoy.tensor.Shape;
 import java.util.List;
 
 /**
@@ -17,9 +18,10 @@ public record LayerWeights(LayerDescription layer, List<Slot> slots) {
      * @param name within the layer, {@code kernel} for example
      * @param shape as Keras stores it
      * @param trainable whether the layer would train it
+     * @param used false for what Keras stores and no layer of Convoy has
      * @param group where a {@code .keras} file keeps it below the layer: empty, or {@code cell} for example
      */
-    public record Slot(String name, dev.convoy.tensor.Shape shape, boolean trainable, String group) {}
+    public record Slot(String name, Shape shape, boolean trainable, boolean used, String group) {}
 
     public LayerWeights {
         slots = List.copyOf(slots);

@@ -45,9 +45,8 @@ class Hdf5FileTest {
         byte[] bytes = file.bytes();
         try (HdfFile jhdf = HdfFile.fromBytes(bytes)) {
             assertEquals("{\"ä\": 1}", jhdf.getAttribute("model_config").getData());
-            assertArrayEquals(
-                    new float[] {1, 2, 3, 4, 5, 6},
-                    (float[]) jhdf.getDatasetByPath("a/b/kernel:0").getDataFlat());
+            assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, (float[])
+                    jhdf.getDatasetByPath("a/b/kernel:0").getDataFlat());
         }
         Hdf5Group root = read(file);
         assertEquals("{\"ä\": 1}", root.attribute("model_config").orElseThrow().string());
@@ -72,9 +71,11 @@ class Hdf5FileTest {
                     file.root().attribute("layer_names").orElseThrow().strings());
             Hdf5Group group = file.root().group("conv1").orElseThrow();
             assertEquals(Shape.SCALAR, group.dataset("scalar").orElseThrow().shape());
-            assertArrayEquals(new float[] {3.5f}, group.dataset("scalar").orElseThrow().floats());
             assertArrayEquals(
-                    new float[] {1, 2, 3, 4}, group.dataset("kernel").orElseThrow().floats());
+                    new float[] {3.5f}, group.dataset("scalar").orElseThrow().floats());
+            assertArrayEquals(
+                    new float[] {1, 2, 3, 4},
+                    group.dataset("kernel").orElseThrow().floats());
         }
         Files.delete(path);
     }
@@ -83,8 +84,10 @@ class Hdf5FileTest {
     void convertsDoublesAndIntegers() {
         ClassicHdf5 file = new ClassicHdf5();
         file.root().doubles("d", new int[] {2}, 0.5, -2).longs("count", new int[0], 7_000_000_000L);
-        assertArrayEquals(new float[] {0.5f, -2}, read(file).dataset("d").orElseThrow().floats());
-        assertArrayEquals(new float[] {7e9f}, read(file).dataset("count").orElseThrow().floats());
+        assertArrayEquals(
+                new float[] {0.5f, -2}, read(file).dataset("d").orElseThrow().floats());
+        assertArrayEquals(
+                new float[] {7e9f}, read(file).dataset("count").orElseThrow().floats());
     }
 
     @Test
@@ -104,7 +107,8 @@ class Hdf5FileTest {
         String longText = "{\"x\": \"" + "0123456789".repeat(20_000) + "\"}";
         ClassicHdf5 file = new ClassicHdf5();
         file.root().text("model_config", longText);
-        assertEquals(longText, read(file).attribute("model_config").orElseThrow().string());
+        assertEquals(
+                longText, read(file).attribute("model_config").orElseThrow().string());
     }
 
     @Test
@@ -125,7 +129,11 @@ class Hdf5FileTest {
         ByteBuffer stored = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
         stored.put(0, first).put(128, second);
         long dataAt = 96;
-        stored.position(256).put("TREE".getBytes("ASCII")).put((byte) 1).put((byte) 0).putShort((short) 2);
+        stored.position(256)
+                .put("TREE".getBytes("ASCII"))
+                .put((byte) 1)
+                .put((byte) 0)
+                .putShort((short) 2);
         stored.putLong(-1).putLong(-1);
         key(stored, first.length, 0, 0).putLong(dataAt);
         key(stored, second.length, 0, 2).putLong(dataAt + 128);
@@ -158,10 +166,12 @@ class Hdf5FileTest {
                 .putInt(0)
                 .array();
         file.root()
-                .dataset("c", new ClassicHdf5.Data(
-                        ClassicHdf5.FLOAT32, new int[] {2, 3}, stored.array(), layout, filters));
+                .dataset(
+                        "c",
+                        new ClassicHdf5.Data(ClassicHdf5.FLOAT32, new int[] {2, 3}, stored.array(), layout, filters));
         assertArrayEquals(
-                new float[] {1, 2, 3, 4, 5, 6}, read(file).dataset("c").orElseThrow().floats());
+                new float[] {1, 2, 3, 4, 5, 6},
+                read(file).dataset("c").orElseThrow().floats());
     }
 
     private static ByteBuffer key(ByteBuffer tree, int stored, long row, long column) {
@@ -207,8 +217,9 @@ class Hdf5FileTest {
                 .putLong(1L << 40)
                 .array();
         file.root()
-                .dataset("big", new ClassicHdf5.Data(
-                        ClassicHdf5.FLOAT32, new int[] {40_000, 40_000}, new byte[8], layout));
+                .dataset(
+                        "big",
+                        new ClassicHdf5.Data(ClassicHdf5.FLOAT32, new int[] {40_000, 40_000}, new byte[8], layout));
         String reason =
                 refusal(file.bytes(), root -> root.dataset("big").orElseThrow().floats());
         assertTrue(reason.contains("declares 6400000000 bytes"), reason);
@@ -269,8 +280,10 @@ class Hdf5FileTest {
         Hdf5Group root = Hdf5File.of("deep.h5", bytes, shallow).root();
         assertThrows(FormatException.class, () -> root.datasetAt("a/b/c/d/x"));
         Hdf5Limits small = new Hdf5Limits(10, 1000, 3999, Duration.ofMinutes(1));
-        Hdf5Dataset dataset =
-                Hdf5File.of("big.h5", bytes, small).root().datasetAt("a/b/c/d/x").orElseThrow();
+        Hdf5Dataset dataset = Hdf5File.of("big.h5", bytes, small)
+                .root()
+                .datasetAt("a/b/c/d/x")
+                .orElseThrow();
         assertTrue(assertThrows(FormatException.class, dataset::floats).remedy().contains("-Xmx"));
     }
 }

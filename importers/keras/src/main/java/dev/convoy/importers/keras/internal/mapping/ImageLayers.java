@@ -1,0 +1,94 @@
+package dev.convoy.importers.keras.internal.mapping;
+
+import static dev.convoy.importers.keras.internal.mapping.Mapping.since2;
+
+import dev.convoy.graph.composite.Interpolation;
+import dev.convoy.layers.CenterCrop;
+import dev.convoy.layers.Layer;
+import dev.convoy.layers.RandomAugmentation;
+import dev.convoy.layers.RandomCrop;
+import dev.convoy.layers.Rescaling;
+import dev.convoy.layers.Resizing;
+import dev.convoy.layers.Resizing.AspectRatio;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** What prepares and augments pictures inside a model. */
+final class ImageLayers {
+
+    private static final String FAMILY = "Images";
+    private static final int LARGEST = 1 << 15;
+
+    private ImageLayers() {}
+
+    static List<Mapping> all() {
+        List<Mapping> mappings = new ArrayList<>(List.of(
+                since2(FAMILY, "Rescaling", ImageLayers::rescaling),
+                since2(FAMILY, "Resizing", ImageLayers::resizing)
+                        .limits("sizes up to " + LARGEST + "; padding with a constant"),
+                since2(FAMILY, "CenterCrop", c -> new CenterCrop(size(c, "height"), size(c, "width"), c.layout())),
+                since2(FAMILY, "RandomCrop", ImageLayers::randomCrop).versions(2)));
+        RandomAugmentation.CLASSES.stream()
+                .sorted()
+                .map(name -> since2(FAMILY, name, ImageLayers::augmentation).limits("inference only"))
+                .forEach(mappings::add);
+        return mappings;
+    }
+
+    private static Layer rescaling(LayerConfig c) {
+        return new Rescaling(numbers(c, "scale", 1), numbers(c, "offset", 0));
+    }
+
+    private static List<Double> numbers(LayerConfig c, String key, double otherwise) {
+        JsonNode value = c.value(key);
+        if (!value.isArray()) {
+            return List.of(c.number(key, otherwise));
+        }
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode number : value) {
+            if (!number.isNumber()) {
+                throw c.wrong(key, "numbers", value);
+            }
+            numbers.add(number.doubleValue());
+        }
+        return numbers;
+    }
+
+    private static int size(LayerConfig c, String key) {
+        int size = c.integer(key);
+        if (size > LARGEST) {
+            throw c.unsupported("a " + key + " of " + size);
+        }
+        return size;
+    }
+
+    private static Layer resizing(LayerConfig c) {
+        if (!c.text("fill_mode", "constant").equals("constant")) {
+            throw c.unsupported("fill_mode " + c.text("fill_mode", ""));
+        }
+        boolean crop = c.flag("crop_to_aspect_ratio", false);
+        boolean pad = c.flag("pad_to_aspect_ratio", false);
+        return new Resizing(
+                size(c, "height"),
+                size(c, "width"),
+                ShapeLayers.interpolation(c, Interpolation.BILINEAR),
+                c.flag("antialias", false),
+                crop ? AspectRatio.CROP : pad ? AspectRatio.PAD : AspectRatio.STRETCH,
+                c.number("fill_value", 0),
+                c.layout());
+    }
+
+    private static Layer randomCrop(LayerConfig c) {
+        if (c.version().major() > 2) {
+            throw c.unsupported("RandomCrop, which versions of Keras 3 apply differently at inference,");
+        }
+        return new RandomCrop(size(c, "height"), size(c, "width"), c.layout());
+    }
+
+    private static Layer augmentation(LayerConfig c) {
+        c.ignoreAll();
+        c.note(c.className() + " changes nothing at inference; to train, augment pictures before the model");
+        return RandomAugmentation.of(c.className());
+    }
+}
