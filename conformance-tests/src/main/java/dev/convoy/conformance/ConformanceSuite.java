@@ -4,6 +4,7 @@ import dev.convoy.conformance.cases.OpCase;
 import dev.convoy.conformance.cases.OpCases;
 import dev.convoy.conformance.check.ConformanceCheck;
 import dev.convoy.conformance.examples.DocumentedExamples;
+import dev.convoy.conformance.gradient.GradientChecks;
 import dev.convoy.conformance.session.LifecycleChecks;
 import dev.convoy.conformance.session.SessionChecks;
 import dev.convoy.conformance.session.StateChecks;
@@ -17,7 +18,7 @@ public final class ConformanceSuite {
 
     private ConformanceSuite() {}
 
-    /** All checks: lifecycle, sessions, states, documented examples, ops. Ids are unique. */
+    /** All checks: lifecycle, sessions, states, documented examples, ops, gradients and composites. Ids are unique. */
     public static List<ConformanceCheck> checks() {
         List<ConformanceCheck> checks = new ArrayList<>();
         checks.addAll(LifecycleChecks.all());
@@ -25,6 +26,7 @@ public final class ConformanceSuite {
         checks.addAll(StateChecks.all());
         checks.addAll(DocumentedExamples.all());
         OpCases.all().stream().map(OpCase::check).forEach(checks::add);
+        checks.addAll(GradientChecks.all());
         Set<String> ids = new HashSet<>();
         for (ConformanceCheck check : checks) {
             if (!ids.add(check.id())) {

@@ -27,7 +27,20 @@ public final class BackendGradients {
      * @throws dev.convoy.spi.BackendException if the backend refuses an op
      */
     public static void requireAgreement(Backend backend, GradientProblem problem) {
-        Graph graph = problem.gradients();
+        requireAgreement(backend, problem, problem.gradients());
+    }
+
+    /**
+     * Compiles and runs the function of a problem itself.
+     *
+     * @throws AssertionError if an element differs by more than {@link #TOLERANCE}; names the problem with its seed
+     * @throws dev.convoy.spi.BackendException if the backend refuses an op
+     */
+    public static void requireForwardAgreement(Backend backend, GradientProblem problem) {
+        requireAgreement(backend, problem, problem.forward());
+    }
+
+    private static void requireAgreement(Backend backend, GradientProblem problem, Graph graph) {
         Map<String, Tensor> expected = ReferenceInterpreter.run(graph, problem.inputs(), Parameters.empty())
                 .outputs();
         try (Executable executable = Compilation.compile(backend, graph);
@@ -39,14 +52,14 @@ public final class BackendGradients {
 
     private static void compare(String name, Tensor expected, @Nullable Tensor actual, GradientProblem problem) {
         if (actual == null || !actual.shape().equals(expected.shape())) {
-            throw new AssertionError("Gradient " + name + " is " + actual + ": " + problem);
+            throw new AssertionError("Result " + name + " is " + actual + ": " + problem);
         }
         double largest = Arrays.stream(expected.doubles()).map(Math::abs).max().orElse(0);
         double allowed = TOLERANCE * Math.max(1, largest);
         for (int i = 0; i < expected.size(); i++) {
             if (!(Math.abs(expected.get(i) - actual.get(i)) <= allowed)) {
-                throw new AssertionError("Gradient " + name + " differs at element " + i + ": expected "
-                        + expected.get(i) + ", got " + actual.get(i) + ", allowed ±" + allowed + "; " + problem);
+                throw new AssertionError("Result " + name + " differs at element " + i + ": expected " + expected.get(i)
+                        + ", got " + actual.get(i) + ", allowed ±" + allowed + "; " + problem);
             }
         }
     }

@@ -50,7 +50,7 @@ class BackendGradientsTest {
         when(session.run(any(), any())).thenReturn(Map.of("d0", Tensor.zeros(TensorSpec.float32(4))));
         AssertionError error =
                 assertThrows(AssertionError.class, () -> BackendGradients.requireAgreement(backend, right));
-        assertTrue(error.toString().contains("Gradient d0 differs at element 0"), error::toString);
+        assertTrue(error.toString().contains("Result d0 differs at element 0"), error::toString);
         assertTrue(error.toString().endsWith("seed 3"), error::toString);
     }
 }
