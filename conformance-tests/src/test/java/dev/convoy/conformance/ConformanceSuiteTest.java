@@ -25,14 +25,12 @@ import org.w3c.dom.Document;
 
 class ConformanceSuiteTest {
 
+    private static final List<ConformanceCheck> CHECKS = ConformanceSuite.checks();
     private static final String PASSING = "required/convolution.C3/groups-2-of-4-channels";
     private static final String WITH_ERRATUM = "required/example.avg_pool2d/avgpool-4x4";
 
     private static ConformanceCheck check(String id) {
-        return ConformanceSuite.checks().stream()
-                .filter(c -> c.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return CHECKS.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
     }
 
     private static ConformanceReport run(Profile profile, ConformanceCheck... checks) {
@@ -41,16 +39,15 @@ class ConformanceSuiteTest {
 
     @Test
     void everyDocumentedExampleIsACheckAndSevenHaveErrata() {
-        List<ConformanceCheck> examples = ConformanceSuite.checks().stream()
-                .filter(c -> c.group().equals("example"))
-                .toList();
+        List<ConformanceCheck> examples =
+                CHECKS.stream().filter(c -> c.group().equals("example")).toList();
         assertEquals(71, examples.size());
         assertEquals(7, examples.stream().filter(c -> c.erratum() != null).count());
     }
 
     @Test
     void namesAreMadeOfKindRuleAndCase() {
-        for (ConformanceCheck check : ConformanceSuite.checks()) {
+        for (ConformanceCheck check : CHECKS) {
             assertTrue(
                     check.id().matches("(required|optional)/[a-z0-9_]+\\.[A-Za-z0-9_]+/[a-z0-9_-]+"), check::toString);
         }

@@ -87,7 +87,9 @@ final class OpSetPage {
         page.append(markdown(OpSources.javadoc(op).orElse(""))).append('\n');
         List<? extends Enum<?>> functions = FUNCTIONS.getOrDefault(op.getSimpleName(), List.of());
         if (!functions.isEmpty()) {
-            page.append('\n').append(functions(functions.getFirst().getDeclaringClass())).append("\n\n");
+            page.append('\n')
+                    .append(functions(functions.getFirst().getDeclaringClass()))
+                    .append("\n\n");
         }
         for (Enum<?> function : functions) {
             Optional<String> text = OpSources.javadoc(function);
@@ -105,7 +107,8 @@ final class OpSetPage {
     }
 
     private static String functions(Class<?> type) throws IOException {
-        return markdown(OpSources.javadoc(type.getSimpleName(), OpSources.source(type)).orElseThrow());
+        return markdown(
+                OpSources.javadoc(type.getSimpleName(), OpSources.source(type)).orElseThrow());
     }
 
     /** Javadoc as Markdown: paragraphs, lists, code and parameters. */
