@@ -12,8 +12,8 @@ import java.util.Optional;
 public interface AxisComposite extends CompositeOp {
 
     /**
-     * This op for a first operand whose axis i is the present axis {@code order[i]}. The other operands stay as they are;
-     * of the results, those of the first operand's rank come in the same order, all others stay as they are.
+     * This op for a first operand whose axis i is the present axis {@code order[i]}. The other operands stay as they
+     * are; of the results, those of the first operand's rank come in the same order, all others stay as they are.
      *
      * @param order a permutation of the first operand's axes
      * @return empty if attributes cannot express it

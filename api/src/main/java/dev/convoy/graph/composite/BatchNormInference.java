@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * {@code y = scale · (x - mean) / √(variance + epsilon) + offset} per channel, computed as
- * {@code x · f + (offset - mean · f)} with {@code f = scale / √(variance + epsilon)} (Keras 3 BatchNormalization outside
- * training, ONNX 15 BatchNormalization; Ioffe and Szegedy, 2015). Operands: x, scale, offset, mean, variance.
+ * {@code x · f + (offset - mean · f)} with {@code f = scale / √(variance + epsilon)} (Keras 3 BatchNormalization
+ * outside training, ONNX 15 BatchNormalization; Ioffe and Szegedy, 2015). Operands: x, scale, offset, mean, variance.
  *
  * <ul>
  *   <li>C1: five operands of the same real type.

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Normalises each channel by the batch: {@code y = scale · (x - mean) / √(variance + epsilon) + offset}, with the mean of all
- * elements of the channel and their biased variance {@code mean((x - mean)²)} (Keras 3 BatchNormalization in training, ONNX
- * 15 BatchNormalization; Ioffe and Szegedy, 2015). Operands: x, scale, offset. Results: y; mean and variance, {@code [c]}.
+ * Normalises each channel by the batch: {@code y = scale · (x - mean) / √(variance + epsilon) + offset}, with the
+ * mean of all elements of the channel and their biased variance {@code mean((x - mean)²)} (Keras 3 BatchNormalization
+ * in training, ONNX 15 BatchNormalization; Ioffe and Szegedy, 2015). Operands: x, scale, offset. Results: y; mean and
+ * variance, {@code [c]}.
  *
  * <ul>
  *   <li>C1: three operands of the same real type.
@@ -58,9 +59,9 @@ public record BatchNormTraining(double epsilon, int axis) implements AxisComposi
     }
 
     /**
-     * With {@code x̂ = (x - mean) / √(variance + epsilon)}: {@code dx = scale / √(variance + epsilon) · (dy - mean(dy) -
-     * x̂ · mean(dy · x̂))}, {@code dscale = Σ dy · x̂} and {@code doffset = Σ dy}; from the results mean and variance, which
-     * have gradients too.
+     * With {@code x̂ = (x - mean) / √(variance + epsilon)}:
+     * {@code dx = scale / √(variance + epsilon) · (dy - mean(dy) - x̂ · mean(dy · x̂))}, {@code dscale = Σ dy · x̂}
+     * and {@code doffset = Σ dy}; from the results mean and variance, which have gradients too.
      */
     @Override
     public void gradient(Pullback node) {

@@ -9,7 +9,8 @@ import dev.convoy.graph.Value;
 import java.util.List;
 
 /**
- * {@code y = x > 0 ? x : alpha · (exp(x / alpha) - 1)} (Keras 3 {@code celu}, ONNX 12 Celu; default alpha 1; Barron, 2017).
+ * {@code y = x > 0 ? x : alpha · (exp(x / alpha) - 1)} (Keras 3 {@code celu}, ONNX 12 Celu; default alpha 1; Barron,
+ * 2017).
  *
  * <ul>
  *   <li>C1: one real operand.

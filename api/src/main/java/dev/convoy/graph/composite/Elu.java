@@ -8,7 +8,8 @@ import dev.convoy.graph.Value;
 import java.util.List;
 
 /**
- * {@code y = x > 0 ? x : alpha · (exp(x) - 1)} (Keras 3 {@code elu}, ONNX 22 Elu; default alpha 1; Clevert et al., 2015).
+ * {@code y = x > 0 ? x : alpha · (exp(x) - 1)} (Keras 3 {@code elu}, ONNX 22 Elu; default alpha 1; Clevert et al.,
+ * 2015).
  *
  * <ul>
  *   <li>C1: one real operand.

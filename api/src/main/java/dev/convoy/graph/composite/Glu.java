@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code y = a · sigmoid(b)} with a and b the first and the second half of x along an axis (Keras 3 {@code glu}, default axis
- * -1; Dauphin et al., 2016).
+ * {@code y = a · sigmoid(b)} with a and b the first and the second half of x along an axis (Keras 3 {@code glu},
+ * default axis -1; Dauphin et al., 2016).
  *
  * <ul>
  *   <li>C1: one real operand.

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * {@code y = scale · (x - mean) / √(variance + epsilon) + offset} with mean and biased variance over each group of neighbouring
- * channels of each example; axis 0 counts the examples (Keras 3 GroupNormalization, ONNX 21 GroupNormalization; Wu and He,
- * 2018). As many groups as channels make an instance normalisation. Operands: x, scale, offset.
+ * {@code y = scale · (x - mean) / √(variance + epsilon) + offset} with mean and biased variance over each group of
+ * neighbouring channels of each example; axis 0 counts the examples (Keras 3 GroupNormalization, ONNX 21
+ * GroupNormalization; Wu and He, 2018). As many groups as channels make an instance normalisation. Operands: x,
+ * scale, offset.
  *
  * <ul>
  *   <li>C1: three operands of the same real type.

@@ -5,8 +5,8 @@ import dev.convoy.graph.Value;
 import java.util.List;
 
 /**
- * {@code y = min(max(alpha · x + beta, 0), 1)} (ONNX 22 HardSigmoid, default 0.2 and 0.5; Keras 3 {@code hard_sigmoid} is 1/6
- * and 0.5, its {@code sparse_sigmoid} 0.5 and 0.5).
+ * {@code y = min(max(alpha · x + beta, 0), 1)} (ONNX 22 HardSigmoid, default 0.2 and 0.5; Keras 3
+ * {@code hard_sigmoid} is 1/6 and 0.5, its {@code sparse_sigmoid} 0.5 and 0.5).
  *
  * <ul>
  *   <li>C1: one real operand.

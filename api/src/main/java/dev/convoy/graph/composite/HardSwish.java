@@ -5,7 +5,8 @@ import dev.convoy.graph.Value;
 import java.util.List;
 
 /**
- * {@code y = x · min(max(x + 3, 0), 6) / 6} (Keras 3 {@code hard_silu}, ONNX 22 HardSwish; Howard et al., MobileNetV3, 2019).
+ * {@code y = x · min(max(x + 3, 0), 6) / 6} (Keras 3 {@code hard_silu}, ONNX 22 HardSwish; Howard et al.,
+ * MobileNetV3, 2019).
  *
  * <ul>
  *   <li>C1: one real operand.

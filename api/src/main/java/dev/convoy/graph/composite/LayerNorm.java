@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code y = scale · (x - mean) / √(variance + epsilon) + offset} with mean and biased variance over the axes, for each place
- * along the other axes (Keras 3 LayerNormalization, ONNX 17 LayerNormalization; Ba et al., 2016). Operands: x, and optionally
- * scale, and then offset, whose shape is that of the normalised axes in ascending order.
+ * {@code y = scale · (x - mean) / √(variance + epsilon) + offset} with mean and biased variance over the axes, for
+ * each place along the other axes (Keras 3 LayerNormalization, ONNX 17 LayerNormalization; Ba et al., 2016).
+ * Operands: x, and optionally scale, and then offset, whose shape is that of the normalised axes in ascending order.
  *
  * <ul>
  *   <li>C1: one to three operands of the same real type.

@@ -6,8 +6,8 @@ import dev.convoy.graph.Value;
 import java.util.List;
 
 /**
- * {@code y = x >= 0 ? x : negativeSlope · x} (Keras 3 {@code leaky_relu}, default 0.2, of the layer 0.3; ONNX 16 LeakyRelu,
- * default 0.01).
+ * {@code y = x >= 0 ? x : negativeSlope · x} (Keras 3 {@code leaky_relu}, default 0.2, of the layer 0.3; ONNX 16
+ * LeakyRelu, default 0.01).
  *
  * <ul>
  *   <li>C1: one real operand.

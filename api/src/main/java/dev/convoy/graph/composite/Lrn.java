@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * {@code y_c = x_c / (bias + alpha / size · Σ x_i²)^beta}, the sum over i from {@code c - ⌊(size-1)/2⌋} to
- * {@code c + ⌈(size-1)/2⌉} where there are channels (ONNX 13 LRN, for odd sizes PyTorch LocalResponseNorm; Krizhevsky et al., 2012).
+ * {@code c + ⌈(size-1)/2⌉} where there are channels (ONNX 13 LRN, for odd sizes PyTorch LocalResponseNorm; Krizhevsky
+ * et al., 2012).
  *
  * <ul>
  *   <li>C1: one real operand.

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code y = scale · x / √(mean(x²) + epsilon)} with the mean over the axes, for each place along the other axes (Keras 3
- * RMSNormalization, ONNX 23 RMSNormalization; Zhang and Sennrich, 2019). Operands: x, and optionally scale, whose shape is that
- * of the normalised axes in ascending order.
+ * {@code y = scale · x / √(mean(x²) + epsilon)} with the mean over the axes, for each place along the other axes
+ * (Keras 3 RMSNormalization, ONNX 23 RMSNormalization; Zhang and Sennrich, 2019). Operands: x, and optionally scale,
+ * whose shape is that of the normalised axes in ascending order.
  *
  * <ul>
  *   <li>C1: one or two operands of the same real type.

@@ -5,8 +5,8 @@ import dev.convoy.graph.Value;
 import java.util.List;
 
 /**
- * {@code y = 1.0507 · (x > 0 ? x : 1.6733 · (exp(x) - 1))}, the constants to double precision (Keras 3 {@code selu}, ONNX 22
- * Selu; Klambauer et al., "Self-Normalizing Neural Networks", 2017).
+ * {@code y = 1.0507 · (x > 0 ? x : 1.6733 · (exp(x) - 1))}, the constants to double precision (Keras 3 {@code selu},
+ * ONNX 22 Selu; Klambauer et al., "Self-Normalizing Neural Networks", 2017).
  *
  * <ul>
  *   <li>C1: one real operand.

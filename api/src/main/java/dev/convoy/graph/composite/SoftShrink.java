@@ -6,8 +6,8 @@ import dev.convoy.graph.Value;
 import java.util.List;
 
 /**
- * {@code y = x - min(max(x, -threshold), threshold)}: towards zero by the threshold (Keras 3 {@code soft_shrink}, default
- * 0.5).
+ * {@code y = x - min(max(x, -threshold), threshold)}: towards zero by the threshold (Keras 3 {@code soft_shrink},
+ * default 0.5).
  *
  * <ul>
  *   <li>C1: one real operand.

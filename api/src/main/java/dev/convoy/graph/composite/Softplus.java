@@ -8,8 +8,8 @@ import dev.convoy.graph.gradient.Pullback;
 import java.util.List;
 
 /**
- * {@code y = log(1 + exp(x))}, computed as {@code max(x, 0) + log1p(exp(-|x|))}, which overflows at neither end (Keras 3
- * {@code softplus}, ONNX 22 Softplus).
+ * {@code y = log(1 + exp(x))}, computed as {@code max(x, 0) + log1p(exp(-|x|))}, which overflows at neither end
+ * (Keras 3 {@code softplus}, ONNX 22 Softplus).
  *
  * <ul>
  *   <li>C1: one real operand.

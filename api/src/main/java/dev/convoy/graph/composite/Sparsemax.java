@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The point of the probability simplex nearest to x along an axis: {@code y_i = max(x_i - τ, 0)} with τ such that y sums to
- * 1. With z = x sorted downwards, the support has {@code k = max {j : 1 + j z_j > Σ_{i ≤ j} z_i}} elements and
- * {@code τ = (Σ_{i ≤ k} z_i - 1) / k} (Keras 3 {@code sparsemax}; Martins and Astudillo, 2016).
+ * The point of the probability simplex nearest to x along an axis: {@code y_i = max(x_i - τ, 0)} with τ such that y
+ * sums to 1. With z = x sorted downwards, the support has {@code k = max {j : 1 + j z_j > Σ_{i ≤ j} z_i}} elements
+ * and {@code τ = (Σ_{i ≤ k} z_i - 1) / k} (Keras 3 {@code sparsemax}; Martins and Astudillo, 2016).
  *
  * <ul>
  *   <li>C1: one real operand.

@@ -6,8 +6,8 @@ import dev.convoy.graph.Value;
 import java.util.List;
 
 /**
- * {@code y = x > threshold ? x : value}; NaN stays NaN (Keras 3 {@code threshold}, PyTorch Threshold; with value 0 the ONNX 22
- * ThresholdedRelu, default threshold 1).
+ * {@code y = x > threshold ? x : value}; NaN stays NaN (Keras 3 {@code threshold}, PyTorch Threshold; with value 0
+ * the ONNX 22 ThresholdedRelu, default threshold 1).
  *
  * <ul>
  *   <li>C1: one real operand.

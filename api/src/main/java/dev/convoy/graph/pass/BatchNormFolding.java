@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Folds what scales and shifts the channels of a convolution or matrix multiplication into its constant kernel and into
- * one bias behind it: {@code (w * x + b) · f + s = (w · f) * x + (b · f + s)}. It takes batch normalisations at inference
- * and additions, subtractions, multiplications and divisions with constants per channel, also several in a row; also
- * behind depthwise and transposed convolutions. The contraction's result must have no other use.
+ * Folds what scales and shifts the channels of a convolution or matrix multiplication into its constant kernel and
+ * into one bias behind it: {@code (w * x + b) · f + s = (w · f) * x + (b · f + s)}. It takes batch normalisations at
+ * inference and additions, subtractions, multiplications and divisions with constants per channel, also several in a
+ * row; also behind depthwise and transposed convolutions. The contraction's result must have no other use.
  *
  * <p>New kernels and biases are computed in double precision and rounded once. If one of them would not be finite,
  * nothing is folded.

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flattened activations that wait for their user. {@code [n, c, h, w]} stored as {@code [n, h, w, c]} cannot be reshaped
- * to {@code [n, c·h·w]} as it is stored. If its user multiplies it with a constant matrix, the rows of that matrix are
- * permuted instead of the activation.
+ * Flattened activations that wait for their user. {@code [n, c, h, w]} stored as {@code [n, h, w, c]} cannot be
+ * reshaped to {@code [n, c·h·w]} as it is stored. If its user multiplies it with a constant matrix, the rows of that
+ * matrix are permuted instead of the activation.
  */
 final class FlattenedDense {
 

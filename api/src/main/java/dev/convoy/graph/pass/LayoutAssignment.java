@@ -25,12 +25,13 @@ import java.util.stream.IntStream;
  * Brings every spatial op into one layout and keeps transposes of activations few.
  *
  * <p>Backwards over the graph, {@link LayoutDemands} finds in which order of axes the users of each value want it.
- * Forwards, each node is written in the order that costs least: spatial ops in the wanted layout; what works in any order
- * (elementwise, reductions, Concat, Pad, Slice, Softmax, …) in the order of its operands or in the one that is demanded of
- * its result, whichever transposes fewer elements. A Transpose is not written but remembered, and so is every value's
- * order ({@link StoredForms}); a transpose is written only where a user needs another order than those at hand, and then
- * once per value and order. A flattened activation that a constant matrix multiplies keeps its order; the rows of the
- * matrix are permuted ({@link FlattenedDense}). Transposes of constants are left for {@link ConstantFolding}.
+ * Forwards, each node is written in the order that costs least: spatial ops in the wanted layout; what works in any
+ * order (elementwise, reductions, Concat, Pad, Slice, Softmax, …) in the order of its operands or in the one that is
+ * demanded of its result, whichever transposes fewer elements. A Transpose is not written but remembered, and so is
+ * every value's order ({@link StoredForms}); a transpose is written only where a user needs another order than those
+ * at hand, and then once per value and order. A flattened activation that a constant matrix multiplies keeps its
+ * order; the rows of the matrix are permuted ({@link FlattenedDense}). Transposes of constants are left for
+ * {@link ConstantFolding}.
  *
  * <p>The result is taken only if it has fewer ops in the other layout, or as many and fewer transposed elements; so the
  * pass may be repeated and ends.
@@ -51,7 +52,8 @@ public final class LayoutAssignment {
     }
 
     /**
-     * A graph that computes the same with its spatial ops in a layout. Inputs, parameters and outputs keep their shapes.
+     * A graph that computes the same with its spatial ops in a layout. Inputs, parameters and outputs keep their
+     * shapes.
      *
      * @return the same graph if nothing is gained
      */

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which order of its axes the users of each value would like to have it, found from the outputs backwards. Users that
- * can take any order pass on what is asked of their results.
+ * In which order of its axes the users of each value would like to have it, found from the outputs backwards. Users
+ * that can take any order pass on what is asked of their results.
  */
 final class LayoutDemands {
 

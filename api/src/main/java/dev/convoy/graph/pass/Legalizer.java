@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces composites that a backend does not claim by their decompositions, until none is left; also in the bodies of Scans. */
+/**
+ * Replaces composites that a backend does not claim by their decompositions, until none is left; also in the bodies of
+ * Scans.
+ */
 public final class Legalizer {
 
     private Legalizer() {}

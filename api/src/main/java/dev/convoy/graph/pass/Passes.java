@@ -9,11 +9,11 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The passes that bring a graph into the form a backend compiles. A pass that changes nothing returns the graph it was
- * given. One that changes something leaves fewer unclaimed composites, or as many and fewer ops in a foreign layout, or as
- * many and fewer transposed elements, or fewer nodes that compute; so repeating them comes to an end, and preparing a
- * prepared graph gives it back. Layouts are assigned before composites are decomposed, as a composite knows how to work
- * along other axes, and after.
+ * The passes that bring a graph into the form a backend compiles. A pass that changes nothing returns the graph it
+ * was given. One that changes something leaves fewer unclaimed composites, or as many and fewer ops in a foreign
+ * layout, or as many and fewer transposed elements, or fewer nodes that compute; so repeating them comes to an end,
+ * and preparing a prepared graph gives it back. Layouts are assigned before composites are decomposed, as a composite
+ * knows how to work along other axes, and after.
  */
 public final class Passes {
 

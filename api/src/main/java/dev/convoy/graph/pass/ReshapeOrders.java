@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries an order of axes through a Reshape. The axes of both shapes fall into groups with equal products: an axis that
- * stays, one that is split, several that are merged; axes of size 1 come and go.
+ * Carries an order of axes through a Reshape. The axes of both shapes fall into groups with equal products: an axis
+ * that stays, one that is split, several that are merged; axes of size 1 come and go.
  */
 final class ReshapeOrders {
 
@@ -29,8 +29,8 @@ final class ReshapeOrders {
     }
 
     /**
-     * The order in which the result of a Reshape is stored if its operand is stored in an order and is reshaped as it is
-     * stored.
+     * The order in which the result of a Reshape is stored if its operand is stored in an order and is reshaped as it
+     * is stored.
      *
      * @return null if the stored elements are not those of the result in any order of its axes
      */

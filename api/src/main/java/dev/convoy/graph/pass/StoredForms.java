@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which orders of its axes each value of the old graph is at hand in the new one. The first form of a value is the one
- * in which it was computed; others are made from it when asked for, once.
+ * In which orders of its axes each value of the old graph is at hand in the new one. The first form of a value is the
+ * one in which it was computed; others are made from it when asked for, once.
  */
 final class StoredForms {
 
@@ -54,8 +54,8 @@ final class StoredForms {
     }
 
     /**
-     * The order in which a node whose operands and result can all be in one order is written: of those that are demanded
-     * of its result or in which an operand is at hand, the one that transposes the fewest elements.
+     * The order in which a node whose operands and result can all be in one order is written: of those that are
+     * demanded of its result or in which an operand is at hand, the one that transposes the fewest elements.
      *
      * @param demand the order that the result's users want, or null
      */

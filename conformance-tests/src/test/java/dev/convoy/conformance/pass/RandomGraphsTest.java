@@ -7,6 +7,7 @@ import dev.convoy.graph.ContractionOp;
 import dev.convoy.graph.Graph;
 import dev.convoy.graph.Layout;
 import dev.convoy.graph.Node;
+import dev.convoy.graph.Op;
 import dev.convoy.graph.SpatialOp;
 import dev.convoy.graph.pass.LayoutAssignment;
 import dev.convoy.graph.pass.Passes;
@@ -41,7 +42,7 @@ class RandomGraphsTest {
             case SpatialOp.MaxPool pool -> pool.layout() == layout;
             case SpatialOp.MaxPoolGrad pool -> pool.layout() == layout;
             case SpatialOp.AvgPool pool -> pool.layout() == layout;
-            default -> true;
+            case Op _ -> true;
         };
     }
 }

@@ -132,7 +132,9 @@ final class Functions {
         return result;
     }
 
-    /** By {@code 2/√π · exp(-x²) · Σ 2ⁿ x²ⁿ⁺¹ / (2n+1)!!}, whose terms all have one sign (Abramowitz and Stegun, 7.1.6). */
+    /**
+     * By {@code 2/√π · exp(-x²) · Σ 2ⁿ x²ⁿ⁺¹ / (2n+1)!!}, whose terms all have one sign (Abramowitz and Stegun, 7.1.6).
+     */
     private static double erf(double x) {
         if (Math.abs(x) > 6) {
             return Math.signum(x);

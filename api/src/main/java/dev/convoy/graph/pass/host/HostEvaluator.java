@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Computes ops whose operands are known. Float results are computed in double precision and rounded to the result's type
- * once per op; functions are those of {@link StrictMath}, so that a result never depends on the JVM.
+ * Computes ops whose operands are known. Float results are computed in double precision and rounded to the result's
+ * type once per op; functions are those of {@link StrictMath}, so that a result never depends on the JVM.
  */
 public final class HostEvaluator {
 
