@@ -4,7 +4,7 @@ package dev.convoy.data;
  * How Keras' {@code Resizing} layer and {@code tf.image.resize} compute pixels between pixels; centres of pixels lie at
  * half-integers. For {@code keras.utils.load_img} see {@link Resampling}: it resizes with Pillow.
  */
-public enum Interpolation {
+public enum Interpolation implements ResizeMethod {
     /** A triangle of radius 1. */
     BILINEAR(1),
     /** The nearest pixel; antialiasing makes no difference. */

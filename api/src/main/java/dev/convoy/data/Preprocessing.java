@@ -16,14 +16,17 @@ import java.util.Map;
  * @param height of the tensor
  * @param width of the tensor
  * @param fit what happens if the aspect ratios differ
- * @param resampling how pixels are made
+ * @param method how pixels are made
  * @param channels in their order
  * @param scaling of the pixel values
  */
 public record Preprocessing(
-        String name, int height, int width, Fit fit, Resampling resampling, Channels channels, Scaling scaling) {
+        String name, int height, int width, Fit fit, ResizeMethod method, Channels channels, Scaling scaling) {
 
-    /** What happens if the image and the network's input have different aspect ratios. */
+    /**
+     * What happens if the image and the network's input have different aspect ratios; with an {@link Interpolation} as
+     * Keras' {@code crop_to_aspect_ratio} and {@code pad_to_aspect_ratio}.
+     */
     public enum Fit {
         /** The image's edges are cut off: {@link Image#fit}. */
         CROP,
@@ -53,6 +56,7 @@ public record Preprocessing(
         add("caffe", Fit.STRETCH, Resampling.NEAREST, Channels.BGR, Scaling.CAFFE);
         add("torch", Fit.STRETCH, Resampling.NEAREST, Channels.RGB, Scaling.TORCH);
         add("unit", Fit.STRETCH, Resampling.NEAREST, Channels.RGB, Scaling.UNIT);
+        add("dataset", Fit.STRETCH, Interpolation.BILINEAR, Channels.RGB, Scaling.NONE);
         add("none", Fit.STRETCH, Resampling.NEAREST, Channels.RGB, Scaling.NONE);
     }
 
@@ -69,15 +73,16 @@ public record Preprocessing(
         }
     }
 
-    private static void add(String name, Fit fit, Resampling resampling, Channels channels, Scaling scaling) {
-        NAMED.put(name, new Preprocessing(name, 224, 224, fit, resampling, channels, scaling));
+    private static void add(String name, Fit fit, ResizeMethod method, Channels channels, Scaling scaling) {
+        NAMED.put(name, new Preprocessing(name, 224, 224, fit, method, channels, scaling));
     }
 
     /**
      * A usual preprocessing, to 224 by 224 pixels: {@code teachable-machine} as the code that Teachable Machine exports
      * ({@code ImageOps.fit(image, (224, 224), Image.Resampling.LANCZOS)}, -1 to 1); {@code tf}, {@code caffe} and
      * {@code torch} as {@code keras.utils.load_img} with {@code target_size} and {@code preprocess_input} of that mode;
-     * {@code unit} (0 to 1) and {@code none} (0 to 255) with the same resizing.
+     * {@code unit} (0 to 1) and {@code none} (0 to 255) with the same resizing; {@code dataset} (0 to 255) as
+     * {@code keras.utils.image_dataset_from_directory}, for models with a {@code Rescaling} layer of their own.
      *
      * @throws IllegalArgumentException if there is none of this name; lists all
      */
@@ -96,23 +101,23 @@ public record Preprocessing(
     }
 
     public Preprocessing withSize(int newHeight, int newWidth) {
-        return new Preprocessing(name, newHeight, newWidth, fit, resampling, channels, scaling);
+        return new Preprocessing(name, newHeight, newWidth, fit, method, channels, scaling);
     }
 
     public Preprocessing withFit(Fit newFit) {
-        return new Preprocessing(name, height, width, newFit, resampling, channels, scaling);
+        return new Preprocessing(name, height, width, newFit, method, channels, scaling);
     }
 
-    public Preprocessing withResampling(Resampling newResampling) {
-        return new Preprocessing(name, height, width, fit, newResampling, channels, scaling);
+    public Preprocessing withMethod(ResizeMethod newMethod) {
+        return new Preprocessing(name, height, width, fit, newMethod, channels, scaling);
     }
 
     public Preprocessing withChannels(Channels newChannels) {
-        return new Preprocessing(name, height, width, fit, resampling, newChannels, scaling);
+        return new Preprocessing(name, height, width, fit, method, newChannels, scaling);
     }
 
     public Preprocessing withScaling(Scaling newScaling) {
-        return new Preprocessing(name, height, width, fit, resampling, channels, newScaling);
+        return new Preprocessing(name, height, width, fit, method, channels, newScaling);
     }
 
     /**
@@ -160,18 +165,35 @@ public record Preprocessing(
 
     private void write(Image image, float[] values, int offset) {
         Image coloured = channels == Channels.GREY ? image.toGrey() : image.toRgb();
-        Image fitted = switch (fit) {
-            case CROP -> coloured.fit(width, height, resampling);
-            case STRETCH -> coloured.resize(width, height, resampling);
-            case PAD -> coloured.pad(width, height, resampling);
+        float[] pixels = switch (method) {
+            case Resampling resampling ->
+                fitted(coloured, resampling).toTensor().floats();
+            case Interpolation interpolation -> fitted(coloured, interpolation).floats();
         };
-        byte[] pixels = fitted.pixels();
         int count = channels.count();
         for (int i = 0; i < pixels.length; i += count) {
             for (int c = 0; c < count; c++) {
                 int source = channels == Channels.BGR ? count - 1 - c : c;
-                values[offset + i + c] = scaling.apply(pixels[i + source] & 0xff, c);
+                values[offset + i + c] = scaling.apply(pixels[i + source], c);
             }
         }
+    }
+
+    private Image fitted(Image image, Resampling resampling) {
+        return switch (fit) {
+            case CROP -> image.fit(width, height, resampling);
+            case STRETCH -> image.resize(width, height, resampling);
+            case PAD -> image.pad(width, height, resampling);
+        };
+    }
+
+    private Tensor fitted(Image image, Interpolation interpolation) {
+        Tensor whole = image.toTensor().reshape(1, image.height(), image.width(), image.channels());
+        Tensor framed = switch (fit) {
+            case CROP -> TensorResize.cropToAspectRatio(whole, height, width);
+            case STRETCH -> whole;
+            case PAD -> TensorResize.padToAspectRatio(whole, height, width, 0);
+        };
+        return TensorResize.resize(framed, height, width, interpolation, false);
     }
 }

@@ -4,7 +4,7 @@ package dev.convoy.data;
  * The filters of Pillow's {@code Image.resize}. All but {@link #NEAREST} widen with the scale when an image shrinks, so
  * that every source pixel counts (antialiasing).
  */
-public enum Resampling {
+public enum Resampling implements ResizeMethod {
     /** The source pixel under the centre of each target pixel. */
     NEAREST(0) {
         @Override

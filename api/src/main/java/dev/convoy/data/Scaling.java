@@ -53,7 +53,7 @@ public record Scaling(float divisor, List<Float> mean, List<Float> deviation) {
     }
 
     /** @param channel index in the tensor's order */
-    float apply(int pixel, int channel) {
+    float apply(float pixel, int channel) {
         return (pixel / divisor - at(mean, channel)) / at(deviation, channel);
     }
 

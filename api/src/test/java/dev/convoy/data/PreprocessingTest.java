@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.convoy.data.Preprocessing.Channels;
+import dev.convoy.data.Preprocessing.Fit;
 import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Shape;
@@ -70,6 +71,20 @@ class PreprocessingTest {
         assertArrayEquals(new float[] {first, second, third}, pixel(tensor, 2, 3));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "STRETCH, 137.2857208251953,  199.597412109375,   100.77922058105469, 193.93507, 214.35065, 115.02598",
+        "CROP,    140.09091186523438, 209.68182373046875, 117.59091186523438, 193.0,     213.18182, 112.72728",
+        "PAD,     0,                  0,                  0,                  193.97403, 221.63637, 127.14285"
+    })
+    void datasetAsKerasReadsFolders(Fit fit, float r, float g, float b, float red, float green, float blue) {
+        Tensor tensor =
+                Preprocessing.named("dataset").withFit(fit).withSize(7, 11).apply(IMAGE);
+        // Keras 3.15.1: image_dataset_from_directory, with crop_to_aspect_ratio; Resizing with pad_to_aspect_ratio
+        assertArrayEquals(new float[] {r, g, b}, pixel(tensor, 0, 0), 1e-4f);
+        assertArrayEquals(new float[] {red, green, blue}, pixel(tensor, 2, 3), 1e-4f);
+    }
+
     @Test
     void adaptsToTheNetwork() {
         Preprocessing unit = Preprocessing.named("unit");
@@ -100,7 +115,7 @@ class PreprocessingTest {
     void unknownNamesListAll() {
         assertEquals(
                 "There is no preprocessing 'tensorflow'. Remedy: take one of teachable-machine, tf, caffe, torch,"
-                        + " unit, none",
+                        + " unit, dataset, none",
                 assertThrows(IllegalArgumentException.class, () -> Preprocessing.named("tensorflow"))
                         .getMessage());
     }

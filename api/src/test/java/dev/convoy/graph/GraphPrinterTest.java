@@ -37,11 +37,11 @@ class GraphPrinterTest {
         Value y = g.add(new ControlOp.Scan(body.build(), 1, 0, 3, true), List.of(g.input("x", f(2))))
                 .getFirst();
         assertEquals("""
-                %1 float32[2] = Scan[carried=1, scanned=0, length=3, reverse=true]{
-                  input %x float32[2]
-                  %1 float32[2] = Unary[fn=RELU](%x)
-                  output next = %1
-                }(%x)\
-                """, y.producer().orElseThrow().toString());
+            %1 float32[2] = Scan[carried=1, scanned=0, length=3, reverse=true]{
+              input %x float32[2]
+              %1 float32[2] = Unary[fn=RELU](%x)
+              output next = %1
+            }(%x)\
+            """, y.producer().orElseThrow().toString());
     }
 }

@@ -95,7 +95,7 @@ class PredictCommandTest {
                         2,
                         "",
                         "convoy: There is no preprocessing 'imagenet'. Remedy: take one of teachable-machine, tf,"
-                                + " caffe, torch, unit, none\n"),
+                                + " caffe, torch, unit, dataset, none\n"),
                 Cli.run("predict", model, white, "--preprocess", "imagenet"));
     }
 
