@@ -7,7 +7,7 @@ import dev.convoy.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ public record Checkpoint(Parameters state, Position position) {
      *
      * @param seed of shuffling and noise
      * @param epoch the epoch that is running, counted from 0
-     * @param batch batches done in it
-     * @param step optimizer steps done in all
+     * @param batch batches of it that are done
+     * @param step optimizer steps that are done in all
      * @param settings what must be the same to go on: data, batch size, optimizer, loss
      */
     public record Position(long seed, int epoch, int batch, long step, String settings) {}
@@ -49,7 +49,7 @@ public record Checkpoint(Parameters state, Position position) {
      */
     public void write(Path file) {
         try {
-            AtomicFiles.write(file, out -> writeTo(out));
+            AtomicFiles.write(file, this::writeTo);
         } catch (IOException e) {
             throw new TrainingException("The checkpoint " + file + " cannot be written: " + e.getMessage(), e);
         }
@@ -73,12 +73,10 @@ public record Checkpoint(Parameters state, Position position) {
     }
 
     private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-        CRC32 checksum = new CRC32();
-        checksum.update(bytes);
         ZipEntry entry = new ZipEntry(name);
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(bytes.length);
-        entry.setCrc(checksum.getValue());
+        entry.setCrc(checksum(bytes));
         entry.setTime(0);
         zip.putNextEntry(entry);
         zip.write(bytes);
@@ -93,24 +91,15 @@ public record Checkpoint(Parameters state, Position position) {
         Properties properties = new Properties();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
-                byte[] bytes;
-                try (var in = zip.getInputStream(entry)) {
-                    bytes = in.readAllBytes();
-                }
-                CRC32 checksum = new CRC32();
-                checksum.update(bytes);
-                if (checksum.getValue() != entry.getCrc()) {
-                    throw new TrainingException("The checkpoint " + file + " is damaged at '" + entry.getName()
-                            + "'. Remedy: take an older one");
-                }
-                if (entry.getName().equals(POSITION)) {
-                    properties.load(
-                            new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.ISO_8859_1));
+                String name = entry.getName();
+                byte[] bytes = content(zip, entry);
+                if (name.equals(POSITION)) {
+                    properties.load(new ByteArrayInputStream(bytes));
+                } else if (name.endsWith(ARRAY)) {
+                    Tensor tensor = Npy.read(new ByteArrayInputStream(bytes), bytes.length, file + "!" + name);
+                    tensors.put(name.substring(0, name.length() - ARRAY.length()), tensor);
                 } else {
-                    String name = entry.getName().substring(0, entry.getName().length() - ARRAY.length());
-                    tensors.put(
-                            name,
-                            Npy.read(new ByteArrayInputStream(bytes), bytes.length, file + "!" + entry.getName()));
+                    throw new IOException("'" + name + "' is not part of a checkpoint");
                 }
             }
             Position position = new Position(
@@ -121,8 +110,32 @@ public record Checkpoint(Parameters state, Position position) {
                     property(properties, "settings"));
             return new Checkpoint(Parameters.of(tensors), position);
         } catch (IOException | IllegalArgumentException e) {
-            throw new TrainingException("The checkpoint " + file + " cannot be read: " + e.getMessage(), e);
+            throw new TrainingException(
+                    "The checkpoint " + file + " cannot be read: " + e.getMessage()
+                            + ". Remedy: take another one, or remove the file to start anew",
+                    e);
         }
+    }
+
+    /** Entries are stored as they are, so that none is longer than the file. */
+    private static byte[] content(ZipFile zip, ZipEntry entry) throws IOException {
+        if (entry.getMethod() != ZipEntry.STORED) {
+            throw new IOException("'" + entry.getName() + "' is compressed, checkpoints are not");
+        }
+        byte[] bytes;
+        try (InputStream in = zip.getInputStream(entry)) {
+            bytes = in.readAllBytes();
+        }
+        if (checksum(bytes) != entry.getCrc()) {
+            throw new IOException("'" + entry.getName() + "' is damaged");
+        }
+        return bytes;
+    }
+
+    private static long checksum(byte[] bytes) {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        return checksum.getValue();
     }
 
     private static String property(Properties properties, String name) {

@@ -77,7 +77,7 @@ public final class Losses {
     public static final Loss POISSON = elementwise(
             "poisson", (g, y, p) -> g.sub(p, g.mul(y, g.unary(UnaryFn.LOG, g.add(p, Crossentropy.EPSILON)))));
 
-    /** {@code -Σ y/|y| · p/|p|}, a norm being at least √1e-12. */
+    /** {@code -Σ y/|y| · p/|p|}, a norm being at least 1e-7. */
     public static final Loss COSINE_SIMILARITY = along(
             "cosine_similarity",
             (g, y, p) ->
@@ -151,6 +151,6 @@ public final class Losses {
 
     private static Value unit(GraphBuilder g, Value x) {
         Value squares = g.reduce(ReduceFn.SUM, square(g, x), List.of(-1), true);
-        return g.div(x, g.unary(UnaryFn.SQRT, Crossentropy.atLeast(g, squares, 1e-12)));
+        return g.div(x, g.unary(UnaryFn.SQRT, Crossentropy.atLeast(g, squares, 1e-14)));
     }
 }

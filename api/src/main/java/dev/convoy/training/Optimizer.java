@@ -1,6 +1,8 @@
 package dev.convoy.training;
 
 import dev.convoy.graph.Check;
+import dev.convoy.graph.GraphBuilder;
+import dev.convoy.graph.Value;
 import dev.convoy.graph.update.AdadeltaUpdate;
 import dev.convoy.graph.update.AdagradUpdate;
 import dev.convoy.graph.update.AdamUpdate;
@@ -19,13 +21,19 @@ import java.util.List;
  * @param update the formula
  * @param learningRate by step
  * @param transforms applied to the gradients in this order
+ * @param weightDecay d of {@code w · (1 - lr · d)}, done before each step (Loshchilov and Hutter 2019; Keras'
+ *     weight_decay); 0 but for AdamW
  * @param accumulationSteps over how many batches gradients are averaged before a step; 1 by default
  */
 public record Optimizer(
-        UpdateOp update, Schedule learningRate, List<GradientTransform> transforms, int accumulationSteps) {
+        UpdateOp update,
+        Schedule learningRate,
+        List<GradientTransform> transforms,
+        double weightDecay,
+        int accumulationSteps) {
 
     /**
-     * @throws dev.convoy.graph.GraphException if accumulationSteps is not positive
+     * @throws dev.convoy.graph.GraphException if accumulationSteps is not positive, or weightDecay negative
      */
     public Optimizer {
         transforms = List.copyOf(transforms);
@@ -36,11 +44,12 @@ public record Optimizer(
                         "gradients are averaged over one batch or more",
                         ">= 1",
                         accumulationSteps);
+        Check.of("Optimizer").that(weightDecay >= 0, "O2", "the weight decay is not negative", ">= 0", weightDecay);
     }
 
     /** A formula with a constant learning rate. */
     public static Optimizer of(UpdateOp update, double learningRate) {
-        return new Optimizer(update, new Schedule.Constant(learningRate), List.of(), 1);
+        return new Optimizer(update, new Schedule.Constant(learningRate), List.of(), 0, 1);
     }
 
     /** Learning rate 0.01, no momentum. */
@@ -70,12 +79,12 @@ public record Optimizer(
 
     /** Learning rate 0.001, betas 0.9 and 0.999, epsilon 1e-7, without AMSGrad. */
     public static Optimizer adam() {
-        return of(new AdamUpdate(0.9, 0.999, 1e-7, false, 0), 0.001);
+        return of(new AdamUpdate(0.9, 0.999, 1e-7, false), 0.001);
     }
 
     /** As {@link #adam}, with a weight decay of 0.004. */
     public static Optimizer adamW() {
-        return of(new AdamUpdate(0.9, 0.999, 1e-7, false, 0.004), 0.001);
+        return adam().weightDecay(0.004);
     }
 
     /** Learning rate 0.001, betas 0.9 and 0.999, epsilon 1e-7. */
@@ -98,18 +107,45 @@ public record Optimizer(
     }
 
     public Optimizer learningRate(Schedule schedule) {
-        return new Optimizer(update, schedule, transforms, accumulationSteps);
+        return new Optimizer(update, schedule, transforms, weightDecay, accumulationSteps);
     }
 
     /** This optimizer with one more transform, applied after those it has. */
     public Optimizer transform(GradientTransform transform) {
         List<GradientTransform> more = new ArrayList<>(transforms);
         more.add(transform);
-        return new Optimizer(update, learningRate, more, accumulationSteps);
+        return new Optimizer(update, learningRate, more, weightDecay, accumulationSteps);
     }
 
-    /** This optimizer with one step for the mean gradient of several batches (Keras' gradient_accumulation_steps). */
+    /** This optimizer with a weight decay, on all trainable parameters. */
+    public Optimizer weightDecay(double decay) {
+        return new Optimizer(update, learningRate, transforms, decay, accumulationSteps);
+    }
+
+    /**
+     * This optimizer with one step for the mean gradient of several batches (Keras' gradient_accumulation_steps). As in
+     * Keras, batches are counted over the whole training: a group that an epoch's end cuts short goes on in the next
+     * epoch, and one that the training's end cuts short makes no step. Schedules count batches then.
+     */
     public Optimizer accumulate(int batches) {
-        return new Optimizer(update, learningRate, transforms, batches);
+        return new Optimizer(update, learningRate, transforms, weightDecay, batches);
+    }
+
+    /**
+     * Adds the nodes of a step for one parameter: the decay, then the formula.
+     *
+     * @param gradient transformed already
+     * @param rate a scalar of the parameter's type
+     * @param step an int64 scalar, 1 at the first step
+     * @param slots as the formula wants them
+     * @return the parameter after the step, then the slots
+     */
+    public List<Value> write(
+            GraphBuilder g, Value parameter, Value gradient, Value rate, Value step, List<Value> slots) {
+        Value decayed =
+                weightDecay == 0 ? parameter : g.sub(parameter, g.mul(parameter, g.mul(rate, weightDecay)));
+        List<Value> operands = new ArrayList<>(List.of(decayed, gradient, rate, step));
+        operands.addAll(slots);
+        return g.add(update, operands);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 public interface Schedule {
 
     /**
-     * @param iteration the number of steps that were done before
+     * @param iteration the number of batches that were trained on before
      */
     double at(long iteration);
 
@@ -19,8 +19,7 @@ public interface Schedule {
          * @throws dev.convoy.graph.GraphException if the rate is not positive
          */
         public Constant {
-            Check.of("Schedule")
-                    .that(value > 0 && Double.isFinite(value), "S1", "a learning rate is positive", "> 0", value);
+            positive("a learning rate", value);
         }
 
         @Override
@@ -29,8 +28,21 @@ public interface Schedule {
         }
     }
 
+    private static void positive(String what, double value) {
+        Check.of("Schedule").that(value > 0 && Double.isFinite(value), "S1", what + " is positive", "> 0", value);
+    }
+
     /** {@code initial · rate^(i / steps)}; with staircase the exponent is rounded down. */
     record ExponentialDecay(double initial, long decaySteps, double decayRate, boolean staircase) implements Schedule {
+
+        /**
+         * @throws dev.convoy.graph.GraphException if the initial rate or the number of steps is not positive
+         */
+        public ExponentialDecay {
+            positive("a learning rate", initial);
+            positive("the number of steps", decaySteps);
+        }
+
         @Override
         public double at(long iteration) {
             return initial * Math.pow(decayRate, progress(iteration, decaySteps, staircase));
@@ -39,6 +51,15 @@ public interface Schedule {
 
     /** {@code initial / (1 + rate · i / steps)}; with staircase the quotient is rounded down. */
     record InverseTimeDecay(double initial, long decaySteps, double decayRate, boolean staircase) implements Schedule {
+
+        /**
+         * @throws dev.convoy.graph.GraphException if the initial rate or the number of steps is not positive
+         */
+        public InverseTimeDecay {
+            positive("a learning rate", initial);
+            positive("the number of steps", decaySteps);
+        }
+
         @Override
         public double at(long iteration) {
             return initial / (1 + decayRate * progress(iteration, decaySteps, staircase));
@@ -59,6 +80,15 @@ public interface Schedule {
      */
     record PolynomialDecay(double initial, long decaySteps, double end, double power, boolean cycle)
             implements Schedule {
+
+        /**
+         * @throws dev.convoy.graph.GraphException if the initial rate or the number of steps is not positive
+         */
+        public PolynomialDecay {
+            positive("a learning rate", initial);
+            positive("the number of steps", decaySteps);
+        }
+
         @Override
         public double at(long iteration) {
             double length = cycle ? decaySteps * Math.max(1, Math.ceil((double) iteration / decaySteps)) : decaySteps;
@@ -104,6 +134,22 @@ public interface Schedule {
     record CosineDecay(double initial, long decaySteps, double alpha, double warmupTarget, long warmupSteps)
             implements Schedule {
 
+        /**
+         * @throws dev.convoy.graph.GraphException if the rate to fall from or the number of steps is not positive, or the
+         *     initial rate or the number of steps of warm-up is negative
+         */
+        public CosineDecay {
+            positive("a learning rate", warmupTarget);
+            positive("the number of steps", decaySteps);
+            Check.of("Schedule")
+                    .that(
+                            initial >= 0 && warmupSteps >= 0,
+                            "S4",
+                            "a warm-up starts at 0 or above and lasts 0 steps or more",
+                            ">= 0",
+                            initial + " and " + warmupSteps);
+        }
+
         /** Without warm-up, to 0. */
         public static CosineDecay of(double initial, long decaySteps) {
             return new CosineDecay(initial, decaySteps, 0, initial, 0);
@@ -129,6 +175,17 @@ public interface Schedule {
      */
     record CosineDecayRestarts(double initial, long firstDecaySteps, double tMul, double mMul, double alpha)
             implements Schedule {
+
+        /**
+         * @throws dev.convoy.graph.GraphException if the initial rate or the number of steps is not positive, or tMul is
+         *     less than 1
+         */
+        public CosineDecayRestarts {
+            positive("a learning rate", initial);
+            positive("the number of steps", firstDecaySteps);
+            Check.of("Schedule").that(tMul >= 1, "S3", "periods do not become shorter", "tMul >= 1", tMul);
+        }
+
         @Override
         public double at(long iteration) {
             double period = firstDecaySteps;

@@ -14,6 +14,7 @@ import dev.convoy.models.Mode;
 import dev.convoy.models.Model;
 import dev.convoy.models.Trace;
 import dev.convoy.tensor.DataType;
+import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Parameters;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
@@ -32,12 +34,15 @@ import java.util.stream.IntStream;
  */
 final class StepGraphs {
 
-    static final String TARGET = "target";
-    static final String WEIGHTS = "sample_weight";
-    static final String LEARNING_RATE = "learning_rate";
-    static final String STEP = "step";
-    static final String LOSS = "loss";
-    static final String PREDICTION = "prediction";
+    static final String TARGET = "training/target";
+    static final String WEIGHTS = "training/sample_weight";
+    static final String LEARNING_RATE = "training/learning_rate";
+    static final String STEP = "training/step";
+    static final String LOSS = "training/loss";
+    static final String PREDICTION = "training/prediction";
+
+    /** Where the nodes of the loss say that they come from. */
+    static final String LOSS_ORIGIN = "loss";
 
     private static final String SLOT = "optimizer/";
     private static final String SUM = "gradient_sum/";
@@ -47,26 +52,30 @@ final class StepGraphs {
     private final Optimizer optimizer;
     private final boolean weighted;
     private final List<ParameterSpec> trained;
+    private final Trace training;
 
     /**
      * @param weighted whether the graphs take a weight for each sample
      */
     StepGraphs(Model model, Loss loss, Optimizer optimizer, boolean weighted) {
-        if (model.inputs().size() != 1 || model.outputs().size() != 1) {
-            throw new IllegalArgumentException("Training needs a model with one input and one output; '" + model.name()
-                    + "' has inputs " + model.inputs().keySet() + " and outputs "
-                    + model.outputs().keySet());
-        }
+        Trainer.require(
+                model.inputs().size() == 1 && model.outputs().size() == 1,
+                "the model has one input and one output; '" + model.name() + "' has inputs "
+                        + model.inputs().keySet() + " and outputs "
+                        + model.outputs().keySet() + ". Remedy: a model of the part that is trained");
         this.model = model;
         this.loss = loss;
         this.optimizer = optimizer;
         this.weighted = weighted;
         this.trained =
                 model.parameterSpecs().stream().filter(ParameterSpec::trainable).toList();
-        if (trained.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Model '" + model.name() + "' has no parameter that trains; unfreeze a layer or add one");
-        }
+        Trainer.require(
+                !trained.isEmpty(),
+                "model '" + model.name() + "' has no parameter that trains. Remedy: "
+                        + (model.parameterSpecs().isEmpty()
+                                ? "add a layer with weights, such as Dense"
+                                : "freeze fewer layers"));
+        this.training = model.trace(Map.of(), Mode.TRAINING);
     }
 
     boolean weighted() {
@@ -79,12 +88,7 @@ final class StepGraphs {
 
     /** How the random inputs of the training graphs are drawn. */
     SequencedMap<String, Noise> noise() {
-        return model.trace(Map.of(), Mode.TRAINING).noise();
-    }
-
-    /** What targets look like, the batch named. */
-    TensorSpec target() {
-        return loss.target(model.outputs().firstEntry().getValue());
+        return training.noise();
     }
 
     /** Parameters of the model, slots of the optimizer and sums of gradients, as they are before the first step. */
@@ -110,14 +114,17 @@ final class StepGraphs {
 
     /** Loss and prediction of a batch, without any change. */
     Graph evaluation() {
-        GraphBuilder g = GraphBuilder.of(model.trace(Map.of(), Mode.INFERENCE).graph());
-        lossOf(g);
-        return g.build();
+        return withLoss(model.trace(Map.of(), Mode.INFERENCE).graph()).build();
+    }
+
+    /** The forward part of a training step. */
+    Graph forward() {
+        return withLoss(training.graph()).build();
     }
 
     /** One optimizer step; with accumulation, the step at the end of a group of batches. */
     Graph step() {
-        GraphBuilder g = training();
+        GraphBuilder g = withLoss(training.graph());
         List<Value> gradients = gradients(g, true);
         for (GradientTransform transform : optimizer.transforms()) {
             gradients = transform.apply(g, gradients);
@@ -132,7 +139,7 @@ final class StepGraphs {
 
     /** With accumulation: adds the gradients of a batch to the sums. */
     Graph accumulation() {
-        GraphBuilder g = training();
+        GraphBuilder g = withLoss(training.graph());
         List<Value> sums = gradients(g, false);
         for (int i = 0; i < trained.size(); i++) {
             g.update(SUM + trained.get(i).name(), sums.get(i));
@@ -140,22 +147,10 @@ final class StepGraphs {
         return g.build();
     }
 
-    private GraphBuilder training() {
-        Trace trace = model.trace(Map.of(), Mode.TRAINING);
-        GraphBuilder g = GraphBuilder.of(trace.graph());
-        lossOf(g);
-        return g;
-    }
-
     /** The gradients, or with accumulation the sums with them; {@code mean}: over the group of batches, and sums to 0. */
     private List<Value> gradients(GraphBuilder g, boolean mean) {
-        Graph so = g.build();
-        Value total = so.outputs().get(LOSS);
-        List<Value> wrt =
-                trained.stream().map(p -> so.parameters().get(p.name())).toList();
-        if (total == null) {
-            throw new IllegalStateException("The graph has no loss");
-        }
+        Value total = Objects.requireNonNull(g.build().outputs().get(LOSS));
+        List<Value> wrt = trained.stream().map(this::parameter).toList();
         List<Value> gradients = Gradients.of(g, total, wrt);
         if (optimizer.accumulationSteps() == 1) {
             return gradients;
@@ -172,18 +167,23 @@ final class StepGraphs {
         return sums;
     }
 
-    private void update(GraphBuilder g, ParameterSpec parameter, Value gradient, Value rate, Value step) {
-        List<Value> operands = new ArrayList<>(List.of(parameter(g, parameter.name()), gradient, rate, step));
-        for (Slot slot : optimizer.update().slots()) {
-            operands.add(g.parameter(slotName(slot, parameter), slot.spec(parameter.spec())));
-        }
-        List<Value> results = g.in(layer(parameter), () -> g.add(optimizer.update(), operands));
-        Constraint constraint = parameter.weight().constraint();
-        Value moved = results.getFirst();
-        g.update(parameter.name(), constraint == null ? moved : constraint.apply(g, moved));
-        int index = 1;
-        for (Slot slot : optimizer.update().slots()) {
-            g.update(slotName(slot, parameter), results.get(index++));
+    private void update(GraphBuilder g, ParameterSpec spec, Value gradient, Value rate, Value step) {
+        List<Slot> slots = optimizer.update().slots();
+        List<Value> before = slots.stream()
+                .map(slot -> g.parameter(slotName(slot, spec), slot.spec(spec.spec())))
+                .toList();
+        Constraint constraint = spec.weight().constraint();
+        List<Value> results = g.in(layer(spec), () -> {
+            List<Value> after =
+                    new ArrayList<>(optimizer.write(g, parameter(spec), gradient, rate, step, before));
+            if (constraint != null) {
+                after.set(0, constraint.apply(g, after.getFirst()));
+            }
+            return after;
+        });
+        g.update(spec.name(), results.getFirst());
+        for (int i = 0; i < slots.size(); i++) {
+            g.update(slotName(slots.get(i), spec), results.get(i + 1));
         }
     }
 
@@ -192,12 +192,8 @@ final class StepGraphs {
         return end < 0 ? "" : parameter.name().substring(0, end);
     }
 
-    private static Value parameter(GraphBuilder g, String name) {
-        Value value = g.build().parameters().get(name);
-        if (value == null) {
-            throw new IllegalStateException("The graph has no parameter '" + name + "'");
-        }
-        return value;
+    private Value parameter(ParameterSpec spec) {
+        return Objects.requireNonNull(training.graph().parameters().get(spec.name()));
     }
 
     private static String slotName(Slot slot, ParameterSpec parameter) {
@@ -205,29 +201,43 @@ final class StepGraphs {
     }
 
     /** The mean loss of the batch and the penalties of the regularizers (Keras' reduction sum_over_batch_size). */
-    private void lossOf(GraphBuilder g) {
-        Value prediction = g.build().outputs().firstEntry().getValue();
+    private GraphBuilder withLoss(Graph forward) {
+        GraphBuilder g = GraphBuilder.of(forward);
+        Value prediction = forward.outputs().firstEntry().getValue();
         Value target = g.input(TARGET, loss.target(prediction.spec()));
-        Value losses = g.in(LOSS, () -> loss.apply(g, target, prediction));
-        if (weighted) {
-            Shape batch = Shape.ofDims(List.of(prediction.shape().dim(0)));
-            Value weights = g.input(WEIGHTS, new TensorSpec(DataType.FLOAT32, batch));
-            losses = g.mul(
-                    losses,
-                    g.reshape(
-                            weights,
-                            batch.concat(
-                                    Shape.of(Collections.nCopies(losses.shape().rank() - 1, 1)))));
-        }
-        List<Integer> axes = IntStream.range(0, losses.shape().rank()).boxed().toList();
-        Value total = g.reduce(ReduceFn.MEAN, losses, axes, false);
-        for (ParameterSpec parameter : trained) {
-            Regularizer regularizer = parameter.weight().regularizer();
-            if (regularizer != null) {
-                total = g.add(total, regularizer.penalty(g, parameter(g, parameter.name())));
+        g.output(LOSS, g.in(LOSS_ORIGIN, () -> {
+            Value total = mean(
+                    g,
+                    weighted(
+                            g,
+                            loss.apply(g, target, prediction),
+                            prediction.shape().dim(0)));
+            for (ParameterSpec spec : trained) {
+                Regularizer regularizer = spec.weight().regularizer();
+                if (regularizer != null) {
+                    Value parameter =
+                            Objects.requireNonNull(forward.parameters().get(spec.name()));
+                    total = g.add(total, regularizer.penalty(g, parameter));
+                }
             }
-        }
-        g.output(LOSS, total);
+            return total;
+        }));
         g.output(PREDICTION, prediction);
+        return g;
+    }
+
+    private Value weighted(GraphBuilder g, Value losses, Dim batch) {
+        if (!weighted) {
+            return losses;
+        }
+        Shape one = Shape.ofDims(List.of(batch));
+        Value weights = g.input(WEIGHTS, new TensorSpec(DataType.FLOAT32, one));
+        Shape aligned = one.concat(Shape.of(Collections.nCopies(losses.shape().rank() - 1, 1)));
+        return g.mul(losses, g.reshape(weights, aligned));
+    }
+
+    private static Value mean(GraphBuilder g, Value losses) {
+        List<Integer> axes = IntStream.range(0, losses.shape().rank()).boxed().toList();
+        return g.reduce(ReduceFn.MEAN, losses, axes, false);
     }
 }

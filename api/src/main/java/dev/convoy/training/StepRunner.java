@@ -12,14 +12,15 @@ import dev.convoy.spi.Compilation;
 import dev.convoy.spi.Executable;
 import dev.convoy.spi.Session;
 import dev.convoy.spi.State;
+import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Parameters;
+import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.SplitMix64;
 import dev.convoy.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,83 +33,87 @@ final class StepRunner implements AutoCloseable {
         EVALUATION
     }
 
-    /** What a batch gives. */
-    record Result(double loss, Tensor prediction) {
-        static Result of(Map<String, Tensor> outputs) {
-            Tensor loss = Objects.requireNonNull(outputs.get(StepGraphs.LOSS));
-            return new Result(loss.get(0), Objects.requireNonNull(outputs.get(StepGraphs.PREDICTION)));
-        }
-    }
-
-    private static final Set<String> RESULTS = Set.of(StepGraphs.LOSS, StepGraphs.PREDICTION);
-
     private record Key(Kind kind, int batch) {}
 
+    /**
+     * What a batch gives.
+     *
+     * @param prediction null unless it was asked for
+     */
+    record Result(double loss, @Nullable Tensor prediction) {}
+
     private final StepGraphs graphs;
+    private final Optimizer optimizer;
     private final Backend backend;
     private final SplitMix64 random;
-    private final SequencedMap<String, Noise> noise;
-    private final String inputName;
+    private final Set<String> wanted;
     private final Map<Kind, Graph> traced = new HashMap<>();
     private final Map<Key, Executable> executables = new HashMap<>();
     private final Map<Key, Session> sessions = new HashMap<>();
     private State state;
-    private int steps;
 
-    StepRunner(StepGraphs graphs, Backend backend, Parameters initial, SplitMix64 random) {
+    /**
+     * @param predictions whether results have predictions
+     */
+    StepRunner(
+            StepGraphs graphs,
+            Optimizer optimizer,
+            Backend backend,
+            Parameters initial,
+            SplitMix64 random,
+            boolean predictions) {
         this.graphs = graphs;
+        this.optimizer = optimizer;
         this.backend = backend;
         this.random = random.stream("noise");
-        this.noise = graphs.noise();
-        this.inputName = graphs.inputName();
+        this.wanted = predictions ? Set.of(StepGraphs.LOSS, StepGraphs.PREDICTION) : Set.of(StepGraphs.LOSS);
         this.state = backend.state(initial);
     }
 
-    State state() {
-        return state;
-    }
-
-    /** Optimizer steps that the last training batch made: 1, or 0 if it only added to the sums of gradients. */
-    int steps() {
-        return steps;
+    /** What the state holds now. */
+    Parameters read() {
+        return state.read();
     }
 
     /** Starts again from other parameters. */
-    State restart(Parameters parameters) {
+    void restart(Parameters parameters) {
         sessions.values().forEach(Session::close);
         sessions.clear();
         state.close();
         state = backend.state(parameters);
-        return state;
     }
 
     /**
-     * Trains on a batch.
+     * Trains on a batch: makes an optimizer step if the batch is the last of its group, else adds to the gradients' sums.
      *
-     * @param done optimizer steps done before
+     * @param weights one for each sample, or null if the graphs take none
+     * @param number of the batch, counted from 0 over the whole training
      */
-    Result train(
-            Batch batch, @Nullable Tensor weights, int epoch, int number, int batches, Optimizer optimizer, long done) {
-        boolean closesGroup = (number + 1) % optimizer.accumulationSteps() == 0 || number + 1 == batches;
-        Kind kind = closesGroup ? Kind.STEP : Kind.ACCUMULATION;
-        Map<String, Tensor> inputs = inputs(batch, weights);
-        draw(inputs, batch.size(), random.stream((long) epoch << 32 | number));
-        if (closesGroup) {
+    Result train(Batch batch, @Nullable Tensor weights, long number) {
+        boolean step = (number + 1) % optimizer.accumulationSteps() == 0;
+        Map<String, Tensor> inputs = trainingInputs(batch, weights, number);
+        if (step) {
             inputs.put(StepGraphs.LEARNING_RATE, Tensor.scalar((float)
-                    optimizer.learningRate().at(done)));
-            inputs.put(StepGraphs.STEP, Tensor.scalar(done + 1));
+                    optimizer.learningRate().at(number)));
+            inputs.put(StepGraphs.STEP, Tensor.scalar((number + 1) / optimizer.accumulationSteps()));
         }
-        steps = closesGroup ? 1 : 0;
-        return Result.of(session(new Key(kind, batch.size())).run(inputs, RESULTS));
+        return run(step ? Kind.STEP : Kind.ACCUMULATION, batch, inputs);
     }
 
+    /** Measures a batch. */
     Result evaluate(Batch batch, @Nullable Tensor weights) {
-        return Result.of(session(new Key(Kind.EVALUATION, batch.size())).run(inputs(batch, weights), RESULTS));
+        return run(Kind.EVALUATION, batch, inputs(batch, weights));
+    }
+
+    private Result run(Kind kind, Batch batch, Map<String, Tensor> inputs) {
+        Map<String, Tensor> results = session(new Key(kind, batch.size())).run(inputs, wanted);
+        Tensor loss = Objects.requireNonNull(results.get(StepGraphs.LOSS));
+        return new Result(loss.get(0), results.get(StepGraphs.PREDICTION));
     }
 
     private Map<String, Tensor> inputs(Batch batch, @Nullable Tensor weights) {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
-        inputs.put(inputName, batch.inputs());
+        inputs.put(graphs.inputName(), batch.inputs());
         inputs.put(StepGraphs.TARGET, batch.targets());
         if (weights != null) {
             inputs.put(StepGraphs.WEIGHTS, weights);
@@ -116,17 +121,18 @@ final class StepRunner implements AutoCloseable {
         return inputs;
     }
 
-    private void draw(Map<String, Tensor> inputs, int batch, SplitMix64 numbers) {
-        if (noise.isEmpty()) {
-            return;
+    private Map<String, Tensor> trainingInputs(Batch batch, @Nullable Tensor weights, long number) {
+        Map<String, Tensor> inputs = inputs(batch, weights);
+        SplitMix64 numbers = random.stream(number);
+        Map<String, Value> declared = graph(Kind.STEP).inputs();
+        for (Map.Entry<String, Noise> noise : graphs.noise().entrySet()) {
+            Shape named = Objects.requireNonNull(declared.get(noise.getKey())).shape();
+            Shape shape = Shape.ofDims(named.dims().stream()
+                    .map(dim -> dim.isKnown() ? dim : Dim.of(batch.size()))
+                    .toList());
+            inputs.put(noise.getKey(), NoiseTensors.draw(noise.getValue(), shape, numbers.stream(noise.getKey())));
         }
-        Graph graph = graph(Kind.STEP).bind(Map.of(Input.BATCH, batch));
-        noise.forEach((name, kind) -> {
-            Value input = graph.inputs().get(name);
-            if (input != null) {
-                inputs.put(name, NoiseTensors.draw(kind, input.shape(), numbers.stream(name)));
-            }
-        });
+        return inputs;
     }
 
     private Graph graph(Kind kind) {
@@ -139,31 +145,37 @@ final class StepRunner implements AutoCloseable {
 
     private Session session(Key key) {
         return sessions.computeIfAbsent(
-                key,
-                k -> executables
-                        .computeIfAbsent(
-                                k,
-                                e -> Compilation.compile(
-                                        backend, graph(e.kind()).bind(Map.of(Input.BATCH, e.batch()))))
-                        .open(state));
+                key, k -> executables.computeIfAbsent(k, this::compile).open(state));
     }
 
-    /** The first layer, in the order in which they run, that gives a value which is not finite for this batch. */
-    String firstNonFinite(Batch batch, @Nullable Tensor weights, Parameters parameters, long done) {
-        for (Map.Entry<String, Tensor> entry : parameters.asMap().entrySet()) {
-            if (!finite(entry.getValue())) {
-                return "is in parameter '" + entry.getKey() + "' before this batch";
+    private Executable compile(Key key) {
+        return Compilation.compile(backend, graph(key.kind()).bind(Map.of(Input.BATCH, key.batch())));
+    }
+
+    /**
+     * Where the first value that is not finite comes from when the network trains on a batch, in the order in which its
+     * layers run.
+     *
+     * @return the rest of a sentence
+     */
+    String firstNonFinite(Batch batch, @Nullable Tensor weights, long number) {
+        for (Map.Entry<String, Tensor> entry : read().asMap().entrySet()) {
+            if (!isFinite(entry.getValue())) {
+                return "is in parameter '" + entry.getKey() + "', where the step before this batch left it";
             }
         }
-        if (!finite(batch.inputs()) || !finite(batch.targets())) {
-            return "is in the batch itself, its inputs or targets";
+        if (!isFinite(batch.inputs())) {
+            return "is in the batch's inputs";
         }
-        GraphBuilder g = GraphBuilder.of(graph(Kind.EVALUATION).bind(Map.of(Input.BATCH, batch.size())));
+        if (!isFinite(batch.targets()) || weights != null && !isFinite(weights)) {
+            return "is in the batch's targets or weights";
+        }
+        GraphBuilder g = GraphBuilder.of(graphs.forward().bind(Map.of(Input.BATCH, batch.size())));
         Map<String, String> layers = new LinkedHashMap<>();
         for (Node node : g.build().nodes()) {
             for (Value value : node.outputs()) {
                 if (value.spec().type().isReal() && !node.inputs().isEmpty()) {
-                    String name = "value/" + value.id();
+                    String name = "training/value/" + value.id();
                     layers.put(name, node.origin());
                     g.output(name, value);
                 }
@@ -171,17 +183,18 @@ final class StepRunner implements AutoCloseable {
         }
         try (Executable executable = Compilation.compile(backend, g.build());
                 Session session = executable.open(state)) {
-            Map<String, Tensor> values = session.run(inputs(batch, weights), Set.copyOf(layers.keySet()));
-            for (Map.Entry<String, String> layer : layers.entrySet()) {
-                if (!finite(Objects.requireNonNull(values.get(layer.getKey())))) {
-                    return "comes out of layer '" + layer.getValue() + "'";
-                }
-            }
+            Map<String, Tensor> values = session.run(trainingInputs(batch, weights, number), layers.keySet());
+            return layers.entrySet().stream()
+                    .filter(e -> !isFinite(Objects.requireNonNull(values.get(e.getKey()))))
+                    .findFirst()
+                    .map(e -> e.getValue().equals(StepGraphs.LOSS_ORIGIN)
+                            ? "comes out of the loss"
+                            : "comes out of layer '" + e.getValue() + "'")
+                    .orElse("did not show when the batch was run again");
         }
-        return "is in the training-only part of the network, at step " + (done + 1);
     }
 
-    private static boolean finite(Tensor tensor) {
+    private static boolean isFinite(Tensor tensor) {
         if (!tensor.type().isReal()) {
             return true;
         }

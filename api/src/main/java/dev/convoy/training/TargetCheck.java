@@ -2,6 +2,7 @@ package dev.convoy.training;
 
 import dev.convoy.data.Batch;
 import dev.convoy.data.Dataset;
+import dev.convoy.graph.GraphException;
 import dev.convoy.models.Model;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
@@ -10,52 +11,72 @@ import dev.convoy.tensor.TensorSpec;
 /**
  * Finds data that does not fit model and loss, and says what would.
  *
- * @param model that is trained
+ * @param input what a sample's input looks like
+ * @param target what a sample's target looks like
  * @param loss that compares
- * @param expected what a batch of targets looks like
  * @param classes how many classes class numbers may name, or 0 if targets are no class numbers
  */
-record TargetCheck(Model model, Loss loss, TensorSpec expected, int classes) {
+record TargetCheck(TensorSpec input, TensorSpec target, Loss loss, int classes) {
 
-    static TargetCheck of(Model model, Loss loss, TensorSpec expected) {
-        Shape prediction = model.outputs().firstEntry().getValue().shape();
-        return new TargetCheck(model, loss, expected, expected.type().isInteger() ? prediction.size(-1) : 0);
+    /**
+     * @throws TrainingException if the loss is not for the model's output
+     */
+    static TargetCheck of(Model model, Loss loss) {
+        TensorSpec prediction = model.outputs().firstEntry().getValue();
+        try {
+            TensorSpec target = loss.target(prediction);
+            int classes = target.type().isInteger() ? prediction.shape().size(-1) : 0;
+            return new TargetCheck(sample(model.inputs().firstEntry().getValue()), sample(target), loss, classes);
+        } catch (GraphException e) {
+            throw new TrainingException(
+                    "Training: the loss does not fit the model's output "
+                            + model.outputs().firstEntry() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static TensorSpec sample(TensorSpec batch) {
+        return batch.withShape(batch.shape().slice(1, batch.shape().rank()));
     }
 
     void fits(String what, Dataset data) {
-        Trainer.require(data.size() > 0, "the " + what + " is empty");
-        TensorSpec declared = model.inputs().firstEntry().getValue();
-        TensorSpec input =
-                declared.withShape(declared.shape().slice(1, declared.shape().rank()));
         Trainer.require(
                 input.accepts(data.input()),
                 "the " + what + " does not fit the model: a sample's input is expected as " + input + ", got "
-                        + data.input()
-                        + remedyForInput(input.shape(), data.input().shape()));
-        TensorSpec target =
-                expected.withShape(expected.shape().slice(1, expected.shape().rank()));
+                        + data.input() + remedyForInput(data.input()));
         Trainer.require(
                 target.accepts(data.target()),
                 "the " + what + " does not fit the loss " + loss.name() + ": a sample's target is expected as " + target
-                        + ", got " + data.target() + remedyForTarget(target, data.target()));
+                        + ", got " + data.target() + remedyForTarget(data.target()));
     }
 
-    private static String remedyForInput(Shape expected, Shape got) {
-        return expected.rank() == got.rank() + 1 && expected.dim(-1).toString().equals("1")
-                ? ". Remedy: reshape the data, it lacks the axis of channels"
-                : "";
+    private String remedyForInput(TensorSpec got) {
+        if (input.accepts(got.withType(input.type()))) {
+            return ". Remedy: convert the inputs to " + input.type();
+        }
+        boolean lacksChannels = input.shape().rank() == got.shape().rank() + 1
+                && input.shape().dim(-1).isKnown()
+                && input.shape().size(-1) == 1;
+        return lacksChannels
+                ? ". Remedy: reshape the inputs, they lack the axis of channels"
+                : ". Remedy: give the model such an Input, or bring the data to its shape";
     }
 
-    private static String remedyForTarget(TensorSpec expected, TensorSpec got) {
-        if (expected.type().isInteger()
-                && got.shape().rank() == expected.shape().rank() + 1) {
+    private String remedyForTarget(TensorSpec got) {
+        Shape shape = target.shape();
+        if (target.accepts(got.withType(target.type()))) {
+            return ". Remedy: convert the targets to " + target.type();
+        }
+        if (target.type().isInteger() && got.shape().rank() == shape.rank() + 1) {
             return ". Remedy: these look one-hot; take CATEGORICAL_CROSSENTROPY, or give class numbers";
         }
-        if (got.type().isInteger() && got.shape().rank() + 1 == expected.shape().rank()) {
-            return ". Remedy: these look like class numbers; take SPARSE_CATEGORICAL_CROSSENTROPY, or give one-hot"
-                    + " targets";
+        if (got.shape().rank() + 1 == shape.rank() && shape.dim(-1).isKnown()) {
+            return shape.size(-1) == 1
+                    ? ". Remedy: reshape the targets, they lack the last axis"
+                    : ". Remedy: these look like class numbers; take SPARSE_CATEGORICAL_CROSSENTROPY, or give one-hot"
+                            + " targets";
         }
-        return "";
+        return ". Remedy: give the last layer as many units as a target has elements, or take another loss";
     }
 
     /** Class numbers are those of classes. */
@@ -65,11 +86,12 @@ record TargetCheck(Model model, Loss loss, TensorSpec expected, int classes) {
         }
         Tensor targets = batch.targets();
         for (int i = 0; i < targets.size(); i++) {
-            double label = targets.get(i);
+            int label = (int) targets.get(i);
             Trainer.require(
                     label >= 0 && label < classes,
-                    "label " + (long) label + " is out of range; the model tells " + classes
-                            + " classes apart, labels are 0 to " + (classes - 1));
+                    "label " + label + " is out of range; the model tells " + classes
+                            + " classes apart, labels are 0 to " + (classes - 1)
+                            + ". Remedy: number the classes from 0, or give the last layer more units");
         }
     }
 }

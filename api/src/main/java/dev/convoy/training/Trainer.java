@@ -29,6 +29,7 @@ public final class Trainer {
         Loss loss;
 
         List<Metric> metrics = List.of();
+        List<Metric> weightedMetrics = List.of();
         int epochs = 1;
         int batchSize = 32;
         long seed;
@@ -43,7 +44,7 @@ public final class Trainer {
         @Nullable
         Path checkpoint;
 
-        long checkpointSteps;
+        int checkpointBatches;
         boolean resume;
 
         Settings(Model model) {
@@ -88,8 +89,14 @@ public final class Trainer {
         return with(s -> s.loss = loss);
     }
 
+    /** What is measured beside the loss; all samples count alike (Keras' metrics). */
     public Trainer metrics(Metric... metrics) {
         return with(s -> s.metrics = List.of(metrics));
+    }
+
+    /** What is measured with the weights of samples and, in training, of classes (Keras' weighted_metrics). */
+    public Trainer weightedMetrics(Metric... metrics) {
+        return with(s -> s.weightedMetrics = List.of(metrics));
     }
 
     /**
@@ -122,8 +129,16 @@ public final class Trainer {
         return with(s -> s.shuffle = shuffle);
     }
 
-    /** A weight for the samples of each class, by class number; 1 for those left out. */
+    /**
+     * A weight for the training samples of each class, by class number; 1 for those left out. Samples' own weights are
+     * multiplied with it; validation does without.
+     *
+     * @throws TrainingException if a class or a weight is negative
+     */
     public Trainer classWeights(Map<Integer, Double> weights) {
+        weights.forEach((number, weight) -> require(
+                number >= 0 && weight >= 0,
+                "classes are numbered from 0 and their weights not negative, got " + number + ": " + weight));
         return with(s -> s.classWeights = Map.copyOf(weights));
     }
 
@@ -139,18 +154,23 @@ public final class Trainer {
     }
 
     /**
-     * Writes a {@link Checkpoint} after each epoch, and every so many steps.
+     * Writes a {@link Checkpoint} after each epoch, and within it after every so many batches.
      *
-     * @param everySteps 0 for the ends of epochs only
+     * @param everyBatches 0 for the ends of epochs only
+     * @throws TrainingException if it is negative
      */
-    public Trainer checkpoint(Path file, long everySteps) {
+    public Trainer checkpoint(Path file, int everyBatches) {
+        require(everyBatches >= 0, "a checkpoint is written every so many batches, got " + everyBatches);
         return with(s -> {
             s.checkpoint = file;
-            s.checkpointSteps = everySteps;
+            s.checkpointBatches = everyBatches;
         });
     }
 
-    /** Goes on from the checkpoint file if it exists: with the same bits as if the training had never stopped. */
+    /**
+     * Whether to go on from the checkpoint file if it exists, with the same bits as if the training had never stopped;
+     * false by default. The history starts anew, and the figures of the epoch that was interrupted are those of its rest.
+     */
     public Trainer resume(boolean resume) {
         return with(s -> s.resume = resume);
     }

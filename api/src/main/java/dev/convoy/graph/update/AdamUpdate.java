@@ -6,19 +6,17 @@ import dev.convoy.graph.Value;
 import java.util.List;
 
 /**
- * Keras 3 {@code Adam} (Kingma and Ba 2014) and, with decay, {@code AdamW} (Loshchilov and Hutter 2019):
+ * Keras 3 {@code Adam} (Kingma and Ba 2014):
  * {@code m' = β₁·m + (1-β₁)·g}, {@code v' = β₂·v + (1-β₂)·g²}, {@code α = lr·√(1-β₂^t) / (1-β₁^t)},
- * {@code w' = w·(1 - lr·decay) - α·m' / (√v' + ε)}; with AMSGrad {@code u' = max(u, v')} stands for {@code v'} in it.
+ * {@code w' = w - α·m' / (√v' + ε)}; with AMSGrad {@code u' = max(u, v')} stands for {@code v'} in it.
  * Slots: {@code momentum}, {@code velocity}, with AMSGrad {@code velocity_hat}.
  *
  * @param beta1 β₁; Keras' default is 0.9
  * @param beta2 β₂; Keras' default is 0.999
  * @param epsilon Keras' default is 1e-7
  * @param amsgrad Keras' default is false
- * @param weightDecay 0 for Adam; Keras' default for AdamW is 0.004
  */
-public record AdamUpdate(double beta1, double beta2, double epsilon, boolean amsgrad, double weightDecay)
-        implements UpdateOp {
+public record AdamUpdate(double beta1, double beta2, double epsilon, boolean amsgrad) implements UpdateOp {
 
     public AdamUpdate {
         Betas.check("AdamUpdate", beta1, beta2);
@@ -53,10 +51,7 @@ public record AdamUpdate(double beta1, double beta2, double epsilon, boolean ams
         Value rate = g.mul(o.learningRate(), Moments.sqrt(g, Moments.correction(g, beta2, o.step(), o.parameter())));
         Value alpha = g.div(rate, Moments.correction(g, beta1, o.step(), o.parameter()));
         Value change = g.div(g.mul(momentum, alpha), g.add(Moments.sqrt(g, largest), epsilon));
-        Value kept = weightDecay == 0
-                ? o.parameter()
-                : g.sub(o.parameter(), g.mul(o.parameter(), g.mul(o.learningRate(), weightDecay)));
-        Value moved = g.sub(kept, change);
+        Value moved = g.sub(o.parameter(), change);
         return amsgrad ? List.of(moved, momentum, velocity, largest) : List.of(moved, momentum, velocity);
     }
 }
