@@ -142,8 +142,7 @@ public record Optimizer(
      */
     public List<Value> write(
             GraphBuilder g, Value parameter, Value gradient, Value rate, Value step, List<Value> slots) {
-        Value decayed =
-                weightDecay == 0 ? parameter : g.sub(parameter, g.mul(parameter, g.mul(rate, weightDecay)));
+        Value decayed = weightDecay == 0 ? parameter : g.sub(parameter, g.mul(parameter, g.mul(rate, weightDecay)));
         List<Value> operands = new ArrayList<>(List.of(decayed, gradient, rate, step));
         operands.addAll(slots);
         return g.add(update, operands);

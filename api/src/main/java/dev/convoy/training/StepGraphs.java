@@ -174,8 +174,7 @@ final class StepGraphs {
                 .toList();
         Constraint constraint = spec.weight().constraint();
         List<Value> results = g.in(layer(spec), () -> {
-            List<Value> after =
-                    new ArrayList<>(optimizer.write(g, parameter(spec), gradient, rate, step, before));
+            List<Value> after = new ArrayList<>(optimizer.write(g, parameter(spec), gradient, rate, step, before));
             if (constraint != null) {
                 after.set(0, constraint.apply(g, after.getFirst()));
             }

@@ -8,6 +8,7 @@ import dev.convoy.conformance.gradient.GradientChecks;
 import dev.convoy.conformance.session.LifecycleChecks;
 import dev.convoy.conformance.session.SessionChecks;
 import dev.convoy.conformance.session.StateChecks;
+import dev.convoy.conformance.training.TrainingSuite;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class ConformanceSuite {
         checks.addAll(DocumentedExamples.all());
         OpCases.all().stream().map(OpCase::check).forEach(checks::add);
         checks.addAll(GradientChecks.all());
+        checks.addAll(TrainingSuite.all());
         Set<String> ids = new HashSet<>();
         for (ConformanceCheck check : checks) {
             if (!ids.add(check.id())) {

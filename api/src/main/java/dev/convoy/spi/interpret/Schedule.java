@@ -29,7 +29,8 @@ public final class Schedule {
     }
 
     /**
-     * @param rules tried in order at each node that is not part of a step yet
+     * @param rules tried in order at each node that is not part of a step yet; a chain with a node that an earlier chain
+     *     took is left out
      * @throws IllegalStateException if a rule joins nodes it may not join
      */
     public static Schedule of(Graph graph, List<FusionRule> rules) {
@@ -74,16 +75,16 @@ public final class Schedule {
     private static Step join(Node node, List<FusionRule> rules, Uses uses, Map<Node, Step> taken) {
         for (FusionRule rule : rules) {
             List<Node> chain = rule.match(node, uses);
-            if (chain.size() > 1) {
-                verify(node, chain, uses, taken);
+            if (chain.size() > 1 && chain.stream().noneMatch(taken::containsKey)) {
+                verify(node, chain, uses);
                 return new Step(chain);
             }
         }
         return new Step(List.of(node));
     }
 
-    private static void verify(Node first, List<Node> chain, Uses uses, Map<Node, Step> taken) {
-        boolean sound = chain.getFirst() == first && chain.stream().noneMatch(taken::containsKey);
+    private static void verify(Node first, List<Node> chain, Uses uses) {
+        boolean sound = chain.getFirst() == first;
         for (Node node : chain.subList(0, chain.size() - 1)) {
             for (Value result : node.outputs()) {
                 sound &= !uses.leaves(result) && chain.containsAll(uses.users(result));

@@ -82,7 +82,8 @@ public final class StepVectors {
         }
     }
 
-    private static void compare(String what, double[] expected, @org.jspecify.annotations.Nullable Tensor actual, double[] before) {
+    private static void compare(
+            String what, double[] expected, @org.jspecify.annotations.Nullable Tensor actual, double[] before) {
         Close.elements(what, expected, Objects.requireNonNull(actual), before, TOLERANCE);
     }
 

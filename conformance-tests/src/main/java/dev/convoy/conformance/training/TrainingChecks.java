@@ -50,15 +50,23 @@ final class TrainingChecks {
         List<ConformanceCheck> checks = new ArrayList<>();
         StepVectors.optimizers()
                 .forEach((name, optimizer) -> checks.add(check(
-                        "U6/" + name, subject -> follows(subject, trainer(optimizer).batchSize(10)))));
-        checks.add(check("U6/clipped", subject -> follows(
-                subject,
-                trainer(Optimizer.sgd(0.9, true).transform(new GradientTransform.GlobalClipNorm(0.5)))
-                        .batchSize(10))));
-        checks.add(check("U7/smaller-last-batch", subject -> follows(
-                subject, trainer(Optimizer.adam()).batchSize(8).validation(data(7, 11)))));
-        checks.add(check("U7/accumulation", subject -> follows(
-                subject, trainer(Optimizer.adam().accumulate(2)).batchSize(8).epochs(3))));
+                        "U6/" + name,
+                        subject -> follows(subject, trainer(optimizer).batchSize(10)))));
+        checks.add(check(
+                "U6/clipped",
+                subject -> follows(
+                        subject,
+                        trainer(Optimizer.sgd(0.9, true).transform(new GradientTransform.GlobalClipNorm(0.5)))
+                                .batchSize(10))));
+        checks.add(check(
+                "U7/smaller-last-batch",
+                subject ->
+                        follows(subject, trainer(Optimizer.adam()).batchSize(8).validation(data(7, 11)))));
+        checks.add(check(
+                "U7/accumulation",
+                subject -> follows(
+                        subject,
+                        trainer(Optimizer.adam().accumulate(2)).batchSize(8).epochs(3))));
         checks.add(check("U8/two-runs", TrainingChecks::repeats));
         checks.add(check("U8/threads", TrainingChecks::anyThreads));
         return checks;
@@ -71,8 +79,7 @@ final class TrainingChecks {
     /** Convolution, normalisation, pooling, dropout, a regularizer and a constraint. */
     static Model network() {
         Weight decayed = Weight.of(Initializers.GLOROT_UNIFORM).withRegularizer(Regularizer.l2(0.01));
-        Weight limited =
-                Weight.of(Initializers.GLOROT_UNIFORM).withConstraint(new Constraint.MaxNorm(1, List.of(0)));
+        Weight limited = Weight.of(Initializers.GLOROT_UNIFORM).withConstraint(new Constraint.MaxNorm(1, List.of(0)));
         return Sequential.of(
                 Input.of(6, 6, 2),
                 Conv2D.of(4, 3).padding(Padding.SAME).useBias(false),
@@ -125,7 +132,8 @@ final class TrainingChecks {
             History.Epoch got = actual.history().epochs().get(i);
             for (String name : right.values().keySet()) {
                 double value = right.values().getOrDefault(name, Double.NaN);
-                Tensor measured = Tensor.scalar(got.values().getOrDefault(name, Double.NaN).floatValue());
+                Tensor measured = Tensor.scalar(
+                        got.values().getOrDefault(name, Double.NaN).floatValue());
                 Close.whole(name + " of epoch " + right.epoch(), new double[] {value}, measured, TOLERANCE);
             }
         }
