@@ -19,7 +19,7 @@ public final class ConformanceSuite {
 
     private ConformanceSuite() {}
 
-    /** All checks: lifecycle, sessions, states, documented examples, ops, gradients and composites. Ids are unique. */
+    /** All checks: lifecycle, sessions, states, documented examples, ops, gradients, composites and training. Ids are unique. */
     public static List<ConformanceCheck> checks() {
         List<ConformanceCheck> checks = new ArrayList<>();
         checks.addAll(LifecycleChecks.all());
