@@ -96,7 +96,8 @@ class ProblemsTest {
         ImportOptions options = ImportOptions.defaults()
                 .layer(
                         "Triple",
-                        config -> Activation.of((g, x) -> g.mul(x, Double.parseDouble(String.valueOf(config.get("factor"))))));
+                        config -> Activation.of(
+                                (g, x) -> g.mul(x, Double.parseDouble(String.valueOf(config.get("factor"))))));
         Model model = new KerasImporter().load(ModelSource.of(path), options);
         assertPredicts(model, new float[] {1, 5}, 3, 15);
         ImportOptions broken = ImportOptions.defaults().layer("Triple", config -> {
