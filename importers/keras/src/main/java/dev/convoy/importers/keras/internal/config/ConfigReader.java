@@ -105,7 +105,7 @@ public final class ConfigReader {
                 modelOf(node, shortName, layerPath));
     }
 
-    /** {@code registered_name} as {@code package>Class}, or a module outside of Keras. */
+    /** {@code registered_name} as {@code package>Class}, or the module of functions and of classes outside of Keras. */
     private static String origin(JsonNode node, String className) {
         String registered = node.path("registered_name").asString("");
         int separator = Math.max(registered.indexOf('>'), className.indexOf('>'));
@@ -115,7 +115,9 @@ public final class ConfigReader {
             return origin.equals("keras") ? "" : origin;
         }
         String module = node.path("module").asString("");
-        return module.isEmpty() || module.startsWith("keras") || module.equals("builtins") ? "" : module;
+        boolean ops = module.startsWith("keras.ops") || module.startsWith("keras.src.ops");
+        boolean own = module.isEmpty() || module.startsWith("keras") || module.equals("builtins");
+        return own && !ops ? "" : module;
     }
 
     private static String in(String path) {

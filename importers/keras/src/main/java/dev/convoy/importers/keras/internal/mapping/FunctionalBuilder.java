@@ -7,6 +7,7 @@ import dev.convoy.importers.keras.internal.config.LayerDescription;
 import dev.convoy.importers.keras.internal.config.ModelDescription;
 import dev.convoy.importers.keras.internal.config.TensorRef;
 import dev.convoy.layers.Input;
+import dev.convoy.layers.Named;
 import dev.convoy.models.Functional;
 import dev.convoy.models.LayerNode;
 import dev.convoy.models.Model;
@@ -30,6 +31,7 @@ final class FunctionalBuilder {
 
     private record Call(LayerDescription layer, int node) {}
 
+    private final ModelBuilder builder;
     private final ModelDescription.Functional model;
     private final List<TensorSpec> given;
     private final Members members;
@@ -39,6 +41,7 @@ final class FunctionalBuilder {
     private final Map<Call, List<Symbol>> outputs = new HashMap<>();
 
     FunctionalBuilder(ModelBuilder builder, ModelDescription.Functional model, List<TensorSpec> given) {
+        this.builder = builder;
         this.model = model;
         this.given = given;
         this.members = new Members(builder);
@@ -140,7 +143,14 @@ final class FunctionalBuilder {
 
     private List<Symbol> run(Call call) {
         LayerDescription layer = call.layer();
-        List<Symbol> inputs = inputs(layer, layer.calls().get(call.node()));
+        CallDescription description = layer.calls().get(call.node());
+        if (builder.isOp(layer)) {
+            List<Symbol> operands =
+                    description.needs().stream().map(this::symbol).toList();
+            Named op = new Named(members.unique(layer.name()), OpLayers.of(layer, description));
+            return Members.call(layer, op, operands);
+        }
+        List<Symbol> inputs = inputs(layer, description);
         LayerNode node = nodes.get(layer);
         if (node == null) {
             node = LayerNode.of(members.member(layer, inputs));

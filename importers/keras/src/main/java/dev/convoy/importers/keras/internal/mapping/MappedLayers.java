@@ -37,6 +37,8 @@ public final class MappedLayers {
             ModelDescription inner = layer.model();
             if (inner != null) {
                 add(inner, version, options, problems);
+            } else if (OpLayers.isOp(layer) && !options.layers().containsKey(layer.className())) {
+                checkCalls(layer, problems);
             } else if (!isInput(layer)) {
                 try {
                     layers.put(layer.path(), layer(layer, version, options, problems));
@@ -44,6 +46,14 @@ public final class MappedLayers {
                     problems.add(layer, e);
                 }
             }
+        }
+    }
+
+    private static void checkCalls(LayerDescription layer, Problems problems) {
+        try {
+            layer.calls().forEach(call -> OpLayers.of(layer, call));
+        } catch (FormatException e) {
+            problems.add(layer, e);
         }
     }
 
@@ -98,6 +108,10 @@ public final class MappedLayers {
 
     static boolean isInput(LayerDescription layer) {
         return layer.className().equals(INPUT);
+    }
+
+    boolean has(LayerDescription layer) {
+        return layers.containsKey(layer.path());
     }
 
     /**

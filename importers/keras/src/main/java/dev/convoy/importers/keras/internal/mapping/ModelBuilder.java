@@ -128,6 +128,11 @@ public final class ModelBuilder {
         }
     }
 
+    /** Whether calls of this are functions, each a layer of its own. */
+    boolean isOp(LayerDescription description) {
+        return OpLayers.isOp(description) && !layers.has(description);
+    }
+
     /** The tensors of a layer, empty while weights are not known. */
     List<Tensor> weights(LayerDescription layer) {
         return weights.getOrDefault(layer.path(), List.of());

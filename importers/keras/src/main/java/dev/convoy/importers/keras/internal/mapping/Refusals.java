@@ -37,10 +37,9 @@ final class Refusals {
                     "a Lambda holds Python byte code, which is never run",
                     "write it in Java, for example " + lambdaInJava());
         }
-        if (name.equals("TFOpLambda") || name.equals("SlicingOpLambda") || name.equals("TensorFlowOpLayer")) {
+        if (name.equals("SlicingOpLambda")) {
             return new FormatException(
-                    "it calls a TensorFlow function instead of a Keras layer",
-                    "replace it in Python by a Keras layer (Add, Multiply, Rescaling, Activation, …) and save again");
+                    "it slices a tensor, which is not supported", "use a Cropping layer in Python and save again");
         }
         if (RECURRENT.contains(name)) {
             return new FormatException("recurrent layers are not supported", "");

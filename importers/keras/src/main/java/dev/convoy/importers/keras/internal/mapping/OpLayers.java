@@ -1,0 +1,160 @@
+package dev.convoy.importers.keras.internal.mapping;
+
+import dev.convoy.graph.BinaryFn;
+import dev.convoy.graph.UnaryFn;
+import dev.convoy.importers.keras.internal.FormatException;
+import dev.convoy.importers.keras.internal.config.Argument;
+import dev.convoy.importers.keras.internal.config.CallDescription;
+import dev.convoy.importers.keras.internal.config.LayerDescription;
+import dev.convoy.layers.Activation;
+import dev.convoy.layers.ActivationFn;
+import dev.convoy.layers.Activations;
+import dev.convoy.layers.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Functions of TensorFlow and of Keras 3 that an author called on a model's tensors, which Keras saves as layers:
+ * {@code TFOpLambda} and {@code TensorFlowOpLayer} of Keras 2, classes of {@code keras.ops} of Keras 3. Read are arithmetic of
+ * two operands, one of which may be a number, and functions of one.
+ */
+final class OpLayers {
+
+    private static final Map<String, BinaryFn> BINARY = Map.ofEntries(
+            Map.entry("add", BinaryFn.ADD),
+            Map.entry("addv2", BinaryFn.ADD),
+            Map.entry("subtract", BinaryFn.SUB),
+            Map.entry("sub", BinaryFn.SUB),
+            Map.entry("multiply", BinaryFn.MUL),
+            Map.entry("mul", BinaryFn.MUL),
+            Map.entry("truediv", BinaryFn.DIV),
+            Map.entry("realdiv", BinaryFn.DIV),
+            Map.entry("true_divide", BinaryFn.DIV),
+            Map.entry("divide", BinaryFn.DIV),
+            Map.entry("maximum", BinaryFn.MAX),
+            Map.entry("minimum", BinaryFn.MIN),
+            Map.entry("pow", BinaryFn.POW),
+            Map.entry("power", BinaryFn.POW));
+
+    private static final Map<String, ActivationFn> UNARY = Map.ofEntries(
+            Map.entry("relu", Activations.RELU),
+            Map.entry("relu6", Activations.RELU6),
+            Map.entry("sigmoid", Activations.SIGMOID),
+            Map.entry("tanh", Activations.TANH),
+            Map.entry("silu", Activations.SILU),
+            Map.entry("swish", Activations.SILU),
+            Map.entry("elu", Activations.ELU),
+            Map.entry("selu", Activations.SELU),
+            Map.entry("softplus", Activations.SOFTPLUS),
+            Map.entry("softsign", Activations.SOFTSIGN),
+            Map.entry("softmax", Activations.SOFTMAX),
+            Map.entry("exp", Activations.EXPONENTIAL),
+            Map.entry("negative", (g, x) -> g.unary(UnaryFn.NEG, x)),
+            Map.entry("neg", (g, x) -> g.unary(UnaryFn.NEG, x)),
+            Map.entry("abs", (g, x) -> g.unary(UnaryFn.ABS, x)),
+            Map.entry("absolute", (g, x) -> g.unary(UnaryFn.ABS, x)),
+            Map.entry("sqrt", (g, x) -> g.unary(UnaryFn.SQRT, x)),
+            Map.entry("log", (g, x) -> g.unary(UnaryFn.LOG, x)),
+            Map.entry("square", (g, x) -> g.mul(x, x)));
+
+    /** Arguments that say nothing at these values. */
+    private static final Map<String, Set<String>> HARMLESS =
+            Map.of("name", Set.of(), "axis", Set.of("-1"), "beta", Set.of("1", "1.0"), "alpha", Set.of("1", "1.0"));
+
+    private OpLayers() {}
+
+    /** Whether a layer is such a function. */
+    static boolean isOp(LayerDescription layer) {
+        return layer.className().equals("TFOpLambda")
+                || layer.className().equals("TensorFlowOpLayer")
+                || layer.origin().startsWith("keras.ops")
+                || layer.origin().startsWith("keras.src.ops");
+    }
+
+    /** All functions that are read, for the documentation. */
+    static List<String> names() {
+        TreeMap<String, Boolean> names = new TreeMap<>();
+        BINARY.keySet().forEach(n -> names.put(n, true));
+        UNARY.keySet().forEach(n -> names.put(n, true));
+        return List.copyOf(names.keySet());
+    }
+
+    /**
+     * The layer of one call; its inputs are the call's tensors in order.
+     *
+     * @throws FormatException if the function or an argument is not read
+     */
+    static Layer of(LayerDescription layer, CallDescription call) {
+        String name = name(layer);
+        List<@Nullable Double> operands = operands(layer, call, name);
+        BinaryFn binary = BINARY.get(name);
+        if (binary != null && operands.size() == 2 && operands.contains(null)) {
+            return new ArithmeticLayer(name, binary, operands);
+        }
+        ActivationFn unary = UNARY.get(name);
+        if (unary != null && operands.size() == 1 && operands.contains(null)) {
+            return Activation.of(unary);
+        }
+        throw refused("it calls the function " + name + " of " + operands.size() + " operands, which is not supported");
+    }
+
+    /** {@code math.truediv}, {@code __operators__.add}, {@code AddV2} or {@code TrueDivide} as one word in small letters. */
+    private static String name(LayerDescription layer) {
+        JsonNode config = layer.config();
+        String function =
+                switch (layer.className()) {
+                    case "TFOpLambda" -> config.path("function").asString("");
+                    case "TensorFlowOpLayer" -> config.path("node_def").path("op").asString("");
+                    default -> layer.className().replaceAll("([a-z])([A-Z])", "$1_$2");
+                };
+        return function.substring(function.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static List<@Nullable Double> operands(LayerDescription layer, CallDescription call, String name) {
+        List<@Nullable Double> operands = new ArrayList<>();
+        call.arguments().forEach(a -> operands.add(operand(a, name)));
+        call.named().forEach((key, argument) -> {
+            if (argument instanceof Argument.Literal(JsonNode value)) {
+                boolean nothing = value.isNull() || value.isBoolean() && !value.booleanValue();
+                Set<String> harmless = HARMLESS.get(key);
+                if (nothing || harmless != null && (key.equals("name") || harmless.contains(value.toString()))) {
+                    return;
+                }
+                if (!Set.of("x", "y", "x1", "x2").contains(key)) {
+                    throw refused("it calls the function " + name + " with " + key + " = "
+                            + LayerConfig.shortened(value) + ", which is not supported");
+                }
+            }
+            operands.add(operand(argument, name));
+        });
+        layer.config()
+                .path("constants")
+                .properties()
+                .forEach(e -> operands.add(
+                        e.getKey().equals("0") ? 0 : operands.size(), operand(new Argument.Literal(e.getValue()), name)));
+        return operands;
+    }
+
+    private static @Nullable Double operand(Argument argument, String name) {
+        return switch (argument) {
+            case Argument.Tensor tensor -> null;
+            case Argument.Literal(JsonNode value) when value.isNumber() -> value.doubleValue();
+            case Argument.Literal(JsonNode value) ->
+                throw refused("it calls the function " + name + " with " + LayerConfig.shortened(value)
+                        + ", which is not supported");
+            case Argument.Several several ->
+                throw refused("it calls the function " + name + " with a list, which is not supported");
+        };
+    }
+
+    private static FormatException refused(String reason) {
+        return new FormatException(
+                reason, "replace it in Python by a Keras layer (Add, Multiply, Rescaling, Activation, …) and save again");
+    }
+}
