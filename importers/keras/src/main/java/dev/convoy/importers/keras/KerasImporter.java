@@ -56,12 +56,12 @@ public final class KerasImporter implements ModelImporter {
 
     @Override
     public ImportReport inspect(ModelSource source, ImportOptions options) {
-        return read(source, options).report();
+        return read(source, options, false).report();
     }
 
     @Override
     public Model load(ModelSource source, ImportOptions options) {
-        Outcome outcome = read(source, options);
+        Outcome outcome = read(source, options, true);
         Model model = outcome.model();
         if (model == null) {
             throw new ImportException(outcome.report());
@@ -71,19 +71,22 @@ public final class KerasImporter implements ModelImporter {
 
     private record Outcome(@Nullable Model model, ImportReport report) {}
 
-    private static Outcome read(ModelSource source, ImportOptions options) {
+    /** @param withWeights false to find the problems alone */
+    private static Outcome read(ModelSource source, ImportOptions options, boolean withWeights) {
         Problems problems = new Problems();
         String format = "Keras";
         Model model = null;
         try (ModelFiles files = ModelFiles.open(source)) {
             format = files.format();
-            model = model(files, options, problems);
+            model = model(files, options, problems, withWeights);
         } catch (FormatException e) {
             problems.add(e);
         } catch (LayerProblem e) {
             e.reportTo(problems);
         } catch (StackOverflowError e) {
             problems.add(new FormatException("models are nested too deeply in it", "", e));
+        } catch (OutOfMemoryError e) {
+            problems.add(new FormatException("it needs more memory than the JVM has", "give it more with -Xmx", e));
         } catch (IOException e) {
             problems.add(new FormatException("it cannot be read: " + e, "check the file and its permissions", e));
         }
@@ -92,7 +95,8 @@ public final class KerasImporter implements ModelImporter {
                 new ImportReport(name(source), format, problems.problems(), problems.notes()));
     }
 
-    private static @Nullable Model model(ModelFiles files, ImportOptions options, Problems problems) {
+    private static @Nullable Model model(
+            ModelFiles files, ImportOptions options, Problems problems, boolean withWeights) {
         ModelDescription description = ConfigReader.model(files.architecture());
         MappedLayers layers = MappedLayers.of(description, files.version(), options, problems);
         if (!problems.isEmpty()) {
@@ -106,8 +110,9 @@ public final class KerasImporter implements ModelImporter {
         if (!problems.isEmpty()) {
             return null;
         }
-        Model model =
-                weights.isEmpty() ? unweighted : new ModelBuilder(layers, weights.read(), largest).build(description);
+        Model model = weights.isEmpty() || !withWeights
+                ? unweighted
+                : new ModelBuilder(layers, weights.read(), largest).build(description);
         if (!TeachableMachine.wrote(description, model)) {
             return model;
         }

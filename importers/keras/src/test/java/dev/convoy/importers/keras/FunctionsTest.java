@@ -53,10 +53,10 @@ class FunctionsTest {
     void readsTheLayersOfTensorFlow20() {
         String json = functional(
                 "relu",
-                "{'class_name': 'TensorFlowOpLayer', 'name': 'div', 'config': {'name': 'div', 'node_def': {'op': 'RealDiv'},"
-                        + " 'constants': {'0': 8}}, 'inbound_nodes': [[['x', 0, 0, {}]]]}",
-                "{'class_name': 'TensorFlowOpLayer', 'name': 'relu', 'config': {'name': 'relu', 'node_def': {'op': 'Relu'},"
-                        + " 'constants': {}}, 'inbound_nodes': [[['div', 0, 0, {}]]]}");
+                "{'class_name': 'TensorFlowOpLayer', 'name': 'div', 'config': {'name': 'div', 'node_def': {'op':"
+                        + " 'RealDiv'}, 'constants': {'0': 8}}, 'inbound_nodes': [[['x', 0, 0, {}]]]}",
+                "{'class_name': 'TensorFlowOpLayer', 'name': 'relu', 'config': {'name': 'relu', 'node_def': {'op':"
+                        + " 'Relu'}, 'constants': {}}, 'inbound_nodes': [[['div', 0, 0, {}]]]}");
         Path path = file(dir, "f.h5", KerasFiles.model("2.3.0-tf", json).bytes());
         assertPredicts(load(path), new float[] {4, -2}, 2, 0);
     }

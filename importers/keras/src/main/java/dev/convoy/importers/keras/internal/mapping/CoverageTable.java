@@ -28,7 +28,9 @@ final class CoverageTable {
             text.append("| class | Keras | formats | limits |\n| --- | --- | --- | --- |\n");
             mappings.forEach(m -> text.append(row(m)));
         });
-        return text.append("\n### Functions\n\nCalled on tensors of a Functional model (`TFOpLambda`, `TensorFlowOpLayer`,")
+        return text.append("\n"
+                        + "### Functions\n\n"
+                        + "Called on tensors of a Functional model (`TFOpLambda`, `TensorFlowOpLayer`,")
                 .append(" `keras.ops`), of one tensor, or of two\noperands of which one may be a number: ")
                 .append(String.join(", ", OpLayers.names()))
                 .append(".\n")

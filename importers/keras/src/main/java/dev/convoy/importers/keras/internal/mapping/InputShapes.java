@@ -29,7 +29,7 @@ final class InputShapes {
         for (String key : KEYS) {
             JsonNode shape = layer.config().path(key);
             if (shape.isArray() && shape.size() > 0) {
-                return Optional.of(spec(shape, type(layer.config().path("dtype"))));
+                return Optional.of(spec(layer.name(), shape, type(layer.config().path("dtype"))));
             }
         }
         return Optional.empty();
@@ -55,7 +55,7 @@ final class InputShapes {
         JsonNode shape = model.inputShape();
         return shape == null || shape.isEmpty()
                 ? Optional.empty()
-                : Optional.of(spec(shape.get(0).isArray() ? shape.get(0) : shape, DataType.FLOAT32));
+                : Optional.of(spec("input", shape.get(0).isArray() ? shape.get(0) : shape, DataType.FLOAT32));
     }
 
     /** The spec with some size for each free axis; parameters do not depend on which. */
@@ -65,13 +65,14 @@ final class InputShapes {
                 .toList()));
     }
 
-    private static TensorSpec spec(JsonNode shape, DataType type) {
+    /** Free axes are named after the input, so that two inputs may differ. */
+    private static TensorSpec spec(String input, JsonNode shape, DataType type) {
         List<Dim> dims = new ArrayList<>();
         for (JsonNode size : shape) {
             if (dims.isEmpty()) {
                 dims.add(Dim.named(Input.BATCH));
             } else if (size.isNull()) {
-                dims.add(Dim.named("free" + dims.size()));
+                dims.add(Dim.named(input + "_" + dims.size()));
             } else if (size.isIntegralNumber() && size.asLong(-1) >= 0 && size.asLong(-1) <= Integer.MAX_VALUE) {
                 dims.add(Dim.of(size.asInt(0)));
             } else {

@@ -107,12 +107,11 @@ final class OpLayers {
     /** {@code math.truediv}, {@code __operators__.add}, {@code AddV2} or {@code TrueDivide} as one word in small letters. */
     private static String name(LayerDescription layer) {
         JsonNode config = layer.config();
-        String function =
-                switch (layer.className()) {
-                    case "TFOpLambda" -> config.path("function").asString("");
-                    case "TensorFlowOpLayer" -> config.path("node_def").path("op").asString("");
-                    default -> layer.className().replaceAll("([a-z])([A-Z])", "$1_$2");
-                };
+        String function = switch (layer.className()) {
+            case "TFOpLambda" -> config.path("function").asString("");
+            case "TensorFlowOpLayer" -> config.path("node_def").path("op").asString("");
+            default -> layer.className().replaceAll("([a-z])([A-Z])", "$1_$2");
+        };
         return function.substring(function.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
@@ -137,7 +136,8 @@ final class OpLayers {
                 .path("constants")
                 .properties()
                 .forEach(e -> operands.add(
-                        e.getKey().equals("0") ? 0 : operands.size(), operand(new Argument.Literal(e.getValue()), name)));
+                        e.getKey().equals("0") ? 0 : operands.size(),
+                        operand(new Argument.Literal(e.getValue()), name)));
         return operands;
     }
 
@@ -155,6 +155,7 @@ final class OpLayers {
 
     private static FormatException refused(String reason) {
         return new FormatException(
-                reason, "replace it in Python by a Keras layer (Add, Multiply, Rescaling, Activation, …) and save again");
+                reason,
+                "replace it in Python by a Keras layer (Add, Multiply, Rescaling, Activation, …) and save again");
     }
 }
