@@ -49,7 +49,7 @@ class ConformanceSuiteTest {
     void namesAreMadeOfKindRuleAndCase() {
         for (ConformanceCheck check : CHECKS) {
             assertTrue(
-                    check.id().matches("(required|optional)/[a-z0-9_]+\\.[A-Za-z0-9_]+/[a-z0-9_-]+"), check::toString);
+                    check.id().matches("(required|optional)/[a-z0-9_]+\\.[A-Za-z0-9_]+/[a-z0-9_.-]+"), check::toString);
         }
     }
 
