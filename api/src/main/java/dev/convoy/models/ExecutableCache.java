@@ -24,12 +24,21 @@ final class ExecutableCache {
     private final Backend backend;
     private final int limit;
     private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Map<String, InputSpec>, Graph> graphs;
     private boolean closed;
 
     ExecutableCache(Model model, Backend backend, int limit) {
         this.model = model;
         this.backend = backend;
         this.limit = limit;
+        this.graphs = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Map<String, InputSpec>, Graph> eldest) {
+                return size() > limit;
+            }
+        };
     }
 
     Map<String, Tensor> run(Map<String, InputSpec> specs, Map<String, Integer> sizes, Map<String, Tensor> inputs) {
@@ -61,6 +70,16 @@ final class ExecutableCache {
             entry.closeIfUnused();
         }
         shrink();
+    }
+
+    /** The frozen graph for any batch size, with the passes run; bounded like the executables. */
+    private Graph prepared(Map<String, InputSpec> specs) {
+        synchronized (graphs) {
+            return graphs.computeIfAbsent(specs, s -> {
+                Graph frozen = model.trace(s, Mode.INFERENCE).graph().freeze(model.parameters()::get);
+                return Compilation.prepare(backend, frozen);
+            });
+        }
     }
 
     private void shrink() {
@@ -101,8 +120,7 @@ final class ExecutableCache {
 
         private synchronized Session take() {
             if (executable == null) {
-                Graph graph = model.trace(key.specs(), Mode.INFERENCE).graph().freeze(model.parameters()::get);
-                executable = Compilation.compile(backend, graph.bind(key.sizes()));
+                executable = Compilation.compile(backend, prepared(key.specs()).bind(key.sizes()));
             }
             Session session = idle.poll();
             return session != null ? session : executable.open();

@@ -105,7 +105,7 @@ public final class Backends {
         String asked = name != null ? name : configured();
         Found chosen = asked != null ? named(asked, found) : best(purpose, found);
         LOG.log(
-                System.Logger.Level.DEBUG,
+                System.Logger.Level.INFO,
                 () -> "Backend " + chosen.describe() + (asked == null ? ", by priority" : ", as asked") + "; others: "
                         + list(found.stream().filter(f -> f != chosen).toList()));
         BackendProvider provider = chosen.provider();

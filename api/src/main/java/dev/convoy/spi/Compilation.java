@@ -11,6 +11,14 @@ public final class Compilation {
     private Compilation() {}
 
     /**
+     * Runs the passes only. A graph with named dimensions that is prepared once, and bound to sizes after, keeps its folded
+     * weights from size to size, so that a backend packs them once.
+     */
+    public static Graph prepare(Backend backend, Graph graph) {
+        return Passes.prepare(graph, backend.layout(), backend::claims);
+    }
+
+    /**
      * @param graph any valid graph; its named dimensions must be bound unless the backend accepts them
      * @throws BackendException if the backend cannot run some of it; names every such node with its layer
      */
@@ -19,7 +27,7 @@ public final class Compilation {
             throw new BackendException("Backend '" + backend.name()
                     + "' needs known sizes. Remedy: bind the graph's named dimensions first");
         }
-        Graph prepared = Passes.prepare(graph, backend.layout(), backend::claims);
+        Graph prepared = prepare(backend, graph);
         Support support = backend.check(prepared);
         if (!support.isFull()) {
             throw new BackendException(refusal(backend, support));

@@ -40,17 +40,16 @@ record ChannelAffine(int input, double[] factor, double[] shift) {
      */
     static @Nullable ChannelAffine of(Node node, List<Value> inputs, int input, int axis) {
         Shape x = inputs.get(input).shape();
-        ChannelAffine affine =
-                switch (node.op()) {
-                    case BatchNormInference norm
-                    when input == 0 && x.axis(norm.axis()) == axis -> ofNorm(norm, inputs.subList(1, 5));
-                    case ElementwiseOp.Binary(BinaryFn fn) -> {
-                        double[] c = perChannel(inputs.get(1 - input), x, axis);
-                        yield c == null ? null : ofBinary(fn, input, c);
-                    }
-                    case ElementwiseOp _, ReductionOp _, ContractionOp _, SpatialOp _, MovementOp _ -> null;
-                    case IndexingOp _, ControlOp _, CompositeOp _ -> null;
-                };
+        ChannelAffine affine = switch (node.op()) {
+            case BatchNormInference norm
+            when input == 0 && x.axis(norm.axis()) == axis -> ofNorm(norm, inputs.subList(1, 5));
+            case ElementwiseOp.Binary(BinaryFn fn) -> {
+                double[] c = perChannel(inputs.get(1 - input), x, axis);
+                yield c == null ? null : ofBinary(fn, input, c);
+            }
+            case ElementwiseOp _, ReductionOp _, ContractionOp _, SpatialOp _, MovementOp _ -> null;
+            case IndexingOp _, ControlOp _, CompositeOp _ -> null;
+        };
         return affine != null && affine.isFinite() ? affine : null;
     }
 

@@ -6,7 +6,6 @@ import dev.convoy.spi.BackendException;
 import dev.convoy.spi.BackendOptions;
 import dev.convoy.spi.BackendProvider;
 import dev.convoy.spi.Purpose;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The backend {@code cpu}, which runs everywhere. {@link BackendOptions#threads} is the number of threads of a run, 0 for
@@ -17,11 +16,6 @@ public final class CpuBackendProvider implements BackendProvider {
 
     /** The op set whose ops the kernels know. */
     private static final int OP_SET = 1;
-
-    private static final System.Logger LOG = System.getLogger(CpuBackendProvider.class.getName());
-
-    /** The log line stands once; later backends of the same JVM say the same. */
-    private static final AtomicBoolean SAID = new AtomicBoolean();
 
     @Override
     public String name() {
@@ -57,13 +51,7 @@ public final class CpuBackendProvider implements BackendProvider {
     @Override
     public Backend create(BackendOptions options) {
         return switch (Simd.choose()) {
-            case Simd.Chosen chosen -> {
-                CpuBackend backend = new CpuBackend(chosen.newKernel(), chosen.newLoops(), options.threads());
-                LOG.log(
-                        SAID.getAndSet(true) ? System.Logger.Level.DEBUG : System.Logger.Level.INFO,
-                        () -> "Backend cpu: " + device(backend.threads(), chosen));
-                yield backend;
-            }
+            case Simd.Chosen chosen -> new CpuBackend(chosen.newKernel(), chosen.newLoops(), options.threads());
             case Simd.Refused(String reason, String remedy) ->
                 throw new BackendException("Backend 'cpu' is not usable: " + reason + ". Remedy: " + remedy);
         };
