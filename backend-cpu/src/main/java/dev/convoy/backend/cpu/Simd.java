@@ -29,16 +29,21 @@ final class Simd {
 
     /**
      * @param vector whether the Vector API is used
+     * @param eager whether it is used from the first call on, before C2 has compiled anything
      * @param hint what would make it so, or empty
      */
-    record Chosen(boolean vector, String hint) implements Choice {
+    record Chosen(boolean vector, boolean eager, String hint) implements Choice {
 
         MicroKernel newKernel() {
-            return vector ? load(VECTOR_KERNEL, MicroKernel.class) : new ScalarMicroKernel(HotSpot.isOn("UseFMA"));
+            return vector
+                    ? load(VECTOR_KERNEL, MicroKernel.class, eager)
+                    : new ScalarMicroKernel(HotSpot.isOn("UseFMA"));
         }
 
         ChannelLoops newLoops() {
-            return vector ? load(VECTOR_LOOPS, ChannelLoops.class) : new ScalarChannelLoops(HotSpot.isOn("UseFMA"));
+            return vector
+                    ? load(VECTOR_LOOPS, ChannelLoops.class, eager)
+                    : new ScalarChannelLoops(HotSpot.isOn("UseFMA"));
         }
 
         String describe() {
@@ -51,8 +56,9 @@ final class Simd {
     static Choice choose() {
         String wanted = System.getProperty(PROPERTY, "auto");
         return switch (wanted) {
-            case "scalar" -> new Chosen(false, "");
-            case "auto" -> obstacle(true).map(o -> new Chosen(false, o.hint())).orElse(new Chosen(true, ""));
+            case "scalar" -> new Chosen(false, false, "");
+            case "auto" ->
+                obstacle(true).map(o -> new Chosen(false, false, o.hint())).orElse(new Chosen(true, false, ""));
             case "vector" -> {
                 Optional<Obstacle> obstacle = obstacle(false);
                 yield obstacle.isPresent()
@@ -60,7 +66,7 @@ final class Simd {
                                 "-D" + PROPERTY + "=vector, but "
                                         + obstacle.get().reason(),
                                 obstacle.get().hint() + ", or leave the property out")
-                        : new Chosen(true, "");
+                        : new Chosen(true, true, "");
             }
             default ->
                 new Refused(
@@ -91,7 +97,7 @@ final class Simd {
         if (!HotSpot.isOn("UseFMA")) {
             return found("the processor or the JVM has no fused multiply-add", "run where -XX:+UseFMA works for SIMD");
         }
-        int bits = load(VECTOR_KERNEL, MicroKernel.class).panelWidth() * Float.SIZE / 2;
+        int bits = load(VECTOR_KERNEL, MicroKernel.class, true).panelWidth() * Float.SIZE / 2;
         return bits < 128
                 ? found("vectors have " + bits + " bits", "run on a processor with vectors of 128 bits for SIMD")
                 : Optional.empty();
@@ -107,9 +113,9 @@ final class Simd {
         return !hotSpot || info.contains("interpreted") || info.contains("emulated-client");
     }
 
-    private static <T> T load(String name, Class<T> type) {
+    private static <T> T load(String name, Class<T> type, boolean eager) {
         try {
-            return type.cast(Class.forName(name).getDeclaredConstructor().newInstance());
+            return type.cast(Class.forName(name).getConstructor(boolean.class).newInstance(eager));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The jar of the CPU backend is not complete: " + name, e);
         }

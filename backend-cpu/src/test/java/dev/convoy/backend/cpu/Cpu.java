@@ -47,7 +47,8 @@ final class Cpu {
         ways.add(SCALAR);
         ways.add(new Way(new ScalarMicroKernel(false), new ScalarChannelLoops(false)));
         if (Simd.choose() instanceof Simd.Chosen chosen && chosen.vector()) {
-            ways.add(new Way(chosen.newKernel(), chosen.newLoops()));
+            Simd.Chosen eager = new Simd.Chosen(true, true, "");
+            ways.add(new Way(eager.newKernel(), eager.newLoops()));
         }
         return ways;
     }

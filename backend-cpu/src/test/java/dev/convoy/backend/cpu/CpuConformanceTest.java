@@ -61,7 +61,7 @@ class CpuConformanceTest {
         }
 
         private Simd.Chosen choice() {
-            return new Simd.Chosen(vector, "");
+            return new Simd.Chosen(vector, vector, "");
         }
     }
 }

@@ -43,7 +43,8 @@ public record Finish(float @Nullable [] bias, float low, float high) {
     /** Bounds elements {@code [from, to)}. */
     public void bound(float[] c, int from, int to) {
         for (int i = from; i < to; i++) {
-            c[i] = Math.min(Math.max(c[i], low), high);
+            float x = c[i] < low ? low : c[i];
+            c[i] = x > high ? high : x;
         }
     }
 }

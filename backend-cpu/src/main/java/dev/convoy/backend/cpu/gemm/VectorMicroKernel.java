@@ -1,5 +1,6 @@
 package dev.convoy.backend.cpu.gemm;
 
+import dev.convoy.backend.cpu.thread.WarmUp;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -10,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * many rows; a last panel of at most one vector is that wide. With vectors of 512 bits there are 32 registers and tiles
  * of 14 rows, else 16 and 6.
  *
- * <p>A tile function adds k products to a start, row r of which is at {@code st + r * ss} of {@code s}: the bias (or
+ * <p>Until C2 has compiled a tile function, plain loops compute the same sums to the same bits. A tile function adds k products to a start, row r of which is at {@code st + r * ss} of {@code s}: the bias (or
  * zeros) with stride 0, or what an earlier part of k has left in the result.
  */
 public final class VectorMicroKernel implements MicroKernel {
@@ -22,9 +23,36 @@ public final class VectorMicroKernel implements MicroKernel {
     private static final int HEIGHT = WIDE ? 14 : 6;
     private static final float[] ZEROS = new float[WIDTH];
     private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[HEIGHT * WIDTH]);
+    private static final WarmUp[] ONE_VECTOR = warmUps(LANES);
+    private static final WarmUp[] TWO_VECTORS = warmUps(WIDTH);
 
-    /** Made by name, so that nothing else links the Vector API. */
-    public VectorMicroKernel() {}
+    private final boolean eager;
+
+    /**
+     * Made by name, so that nothing else links the Vector API.
+     *
+     * @param eager whether tiles are computed in vectors even while that is slow, before C2 has compiled them
+     */
+    public VectorMicroKernel(boolean eager) {
+        this.eager = eager;
+    }
+
+    private static WarmUp[] warmUps(int width) {
+        int k = 64;
+        WarmUp[] byHeight = new WarmUp[HEIGHT + 1];
+        for (int height = 1; height <= HEIGHT; height++) {
+            int h = height;
+            float[] a = new float[k * height];
+            float[] b = new float[k * width];
+            float[] c = new float[height * width];
+            byHeight[height] = new WarmUp(() -> run(h, width, a, 0, b, 0, k, ZEROS, 0, 0, c, 0, width));
+        }
+        return byHeight;
+    }
+
+    private boolean isReady(int height, int width) {
+        return eager || (width == WIDTH ? TWO_VECTORS : ONE_VECTOR)[height].isReady();
+    }
 
     @Override
     public String name() {
@@ -109,9 +137,19 @@ public final class VectorMicroKernel implements MicroKernel {
         int ss = from > 0 ? cs : 0;
         float[] data = (float[]) b.data();
         int bt = b.start(panel) * b.k() + from * width;
-        run(height, width, a, at, data, bt, to - from, s, st, ss, target, ct, cs);
-        if (to == b.k() && finish.bounds()) {
-            bound(target, ct, cs, height, width, finish.low(), finish.high());
+        boolean bounds = to == b.k() && finish.bounds();
+        if (isReady(height, width)) {
+            run(height, width, a, at, data, bt, to - from, s, st, ss, target, ct, cs);
+            if (bounds) {
+                bound(target, ct, cs, height, width, finish.low(), finish.high());
+            }
+        } else {
+            for (int r = 0; r < rows; r++) {
+                plain(width, a, at + r, height, data, bt, to - from, s, st + r * ss, target, ct + r * cs);
+                if (bounds) {
+                    finish.bound(target, ct + r * cs, ct + r * cs + width);
+                }
+            }
         }
         if (edge) {
             copy(target, 0, width, c, start, stride, rows, columns);
@@ -170,6 +208,19 @@ public final class VectorMicroKernel implements MicroKernel {
                 }
             }
             default -> throw new IllegalArgumentException("No tile of height " + height);
+        }
+    }
+
+    /** One row of a tile without vectors, to the same bits. */
+    private static void plain(
+            int width, float[] a, int at, int height, float[] b, int bt, int k, float[] s, int st, float[] c, int ct) {
+        System.arraycopy(s, st, c, ct, width);
+        for (int i = 0; i < k; i++) {
+            float factor = a[at + i * height];
+            int row = bt + i * width;
+            for (int j = 0; j < width; j++) {
+                c[ct + j] = Math.fma(factor, b[row + j], c[ct + j]);
+            }
         }
     }
 

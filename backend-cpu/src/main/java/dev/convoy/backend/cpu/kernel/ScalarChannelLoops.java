@@ -19,7 +19,7 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
             for (int t = 1; t < run.taps(); t++) {
                 int source = base + run.offsets()[t];
                 for (int j = 0; j < c; j++) {
-                    y[at + j] = Math.max(y[at + j], x[source + j]);
+                    y[at + j] = x[source + j] > y[at + j] ? x[source + j] : y[at + j];
                 }
             }
         }

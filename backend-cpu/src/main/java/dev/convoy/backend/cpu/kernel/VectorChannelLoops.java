@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.gemm.Finish;
+import dev.convoy.backend.cpu.thread.WarmUp;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -8,15 +9,56 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Loops over blocks of channels, each block over all windows of the run, with what the block needs in registers. A last
- * block that is not full lies over the one before; if there is none, a mask covers it.
+ * block that is not full lies over the one before; if there is none, a mask covers it. Until C2 has compiled a loop, plain
+ * loops compute the same to the same bits.
  */
 public final class VectorChannelLoops implements ChannelLoops {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
-    /** Made by name, so that nothing else links the Vector API. */
-    public VectorChannelLoops() {}
+    private static final ChannelLoops PLAIN = new ScalarChannelLoops(true);
+
+    private static final int TRIAL = 8;
+    private static final float[] DATA = new float[(TRIAL + 3) * 3 * L];
+    private static final float[] RESULT = new float[TRIAL * L];
+    private static final Run NARROW = trial(Math.max(1, L - 1));
+    private static final Run FULL = trial(L);
+    private static final WarmUp MAX_MASKED = new WarmUp(() -> maxAll(DATA, NARROW, RESULT));
+    private static final WarmUp MAX = new WarmUp(() -> maxAll(DATA, FULL, RESULT));
+    private static final WarmUp MEAN = new WarmUp(() -> meanAll(DATA, NARROW, 1, RESULT));
+    private static final WarmUp WEIGHTED_MASKED = weighted(NARROW, 9);
+    private static final WarmUp WEIGHTED = weighted(FULL, 8);
+    private static final WarmUp WEIGHTED_NINE = weighted(FULL, 9);
+
+    private final boolean eager;
+
+    /**
+     * Made by name, so that nothing else links the Vector API.
+     *
+     * @param eager whether vectors are used even while that is slow, before C2 has compiled the loops
+     */
+    public VectorChannelLoops(boolean eager) {
+        this.eager = eager;
+    }
+
+    /** A run over three rows of data, for warming up. */
+    private static Run trial(int channels) {
+        int[] offsets = new int[9];
+        for (int t = 0; t < 9; t++) {
+            offsets[t] = (t / 3 * (TRIAL + 3) + t % 3) * channels;
+        }
+        return new Run(0, offsets, 9, channels, 0, TRIAL, channels);
+    }
+
+    private static WarmUp weighted(Run run, int taps) {
+        Run part = new Run(0, run.offsets(), taps, run.step(), 0, run.windows(), run.channels());
+        return new WarmUp(() -> weightedAll(DATA, part, DATA, run.offsets(), Finish.NONE, RESULT));
+    }
+
+    private boolean isReady(WarmUp warmUp) {
+        return eager || warmUp.isReady();
+    }
 
     private static int block(int start, int channels) {
         return start + L <= channels ? start : Math.max(0, channels - L);
@@ -24,6 +66,14 @@ public final class VectorChannelLoops implements ChannelLoops {
 
     @Override
     public void max(float[] x, Run run, float[] y) {
+        if (isReady(run.channels() < L ? MAX_MASKED : MAX)) {
+            maxAll(x, run, y);
+        } else {
+            PLAIN.max(x, run, y);
+        }
+    }
+
+    private static void maxAll(float[] x, Run run, float[] y) {
         for (int start = 0; start < run.channels(); start += L) {
             int c = block(start, run.channels());
             if (run.channels() < L) {
@@ -68,6 +118,14 @@ public final class VectorChannelLoops implements ChannelLoops {
 
     @Override
     public void mean(float[] x, Run run, float divisor, float[] y) {
+        if (isReady(MEAN)) {
+            meanAll(x, run, divisor, y);
+        } else {
+            PLAIN.mean(x, run, divisor, y);
+        }
+    }
+
+    private static void meanAll(float[] x, Run run, float divisor, float[] y) {
         for (int start = 0; start < run.channels(); start += L) {
             int c = block(start, run.channels());
             VectorMask<Float> mask = S.indexInRange(c, run.channels());
@@ -86,6 +144,15 @@ public final class VectorChannelLoops implements ChannelLoops {
 
     @Override
     public void weighted(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y) {
+        boolean nine = run.taps() == 9 && run.windows() > 1;
+        if (isReady(run.channels() < L ? WEIGHTED_MASKED : nine ? WEIGHTED_NINE : WEIGHTED)) {
+            weightedAll(x, run, w, weights, finish, y);
+        } else {
+            PLAIN.weighted(x, run, w, weights, finish, y);
+        }
+    }
+
+    private static void weightedAll(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y) {
         float[] bias = finish.bias() == null ? new float[run.channels()] : finish.bias();
         for (int start = 0; start < run.channels(); start += L) {
             int c = block(start, run.channels());
