@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 
 /**
  * An immutable 8-bit image: RGB (three channels) or grey (one), rows from top to bottom, channels next to each other.
@@ -210,6 +211,29 @@ public final class Image {
             values[i] = pixels[i] & 0xff;
         }
         return Tensor.wrap(TensorSpec.of(DataType.FLOAT32, height, width, channels), values);
+    }
+
+    /**
+     * Writes a PNG file, or replaces one.
+     *
+     * @throws IOException if the folder does not exist, or writing fails
+     */
+    public void writePng(Path file) throws IOException {
+        BufferedImage image = new BufferedImage(
+                width, height, channels == 3 ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
+        if (channels == 3) {
+            for (int i = 0; i < width * height; i++) {
+                int rgb = (pixels[3 * i] & 0xff) << 16 | (pixels[3 * i + 1] & 0xff) << 8 | pixels[3 * i + 2] & 0xff;
+                image.setRGB(i % width, i / width, rgb);
+            }
+        } else {
+            image.getRaster().setDataElements(0, 0, width, height, pixels);
+        }
+        AtomicFiles.write(file, out -> {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new IOException("This Java runtime cannot write PNG files");
+            }
+        });
     }
 
     static byte[] newPixels(int width, int height, int channels) {
