@@ -63,10 +63,10 @@ public final class ConvolutionWalk implements Walkthrough {
                     "A kernel is [kh, kw, c] or [kh, kw, c, filters] and not empty, got " + kernel.spec());
         }
         int filters = sizes.length == 4 ? sizes[3] : 1;
-        Tensor weights = Grid.requireFinite("kernel", Grid.doubles(kernel)).reshape(sizes[0], sizes[1], sizes[2], filters);
+        Tensor weights =
+                Grid.requireFinite("kernel", Grid.doubles(kernel)).reshape(sizes[0], sizes[1], sizes[2], filters);
         Geometry geometry = Geometry.of(List.of(sizes[0], sizes[1])).withPadding(padding);
-        return new ConvolutionWalk(
-                Grid.doubles(input), weights, geometry, Collections.nCopies(filters, 0.0));
+        return new ConvolutionWalk(Grid.doubles(input), weights, geometry, Collections.nCopies(filters, 0.0));
     }
 
     private ConvolutionWalk with(Geometry newGeometry) {
@@ -94,7 +94,8 @@ public final class ConvolutionWalk implements Walkthrough {
      * @throws IllegalArgumentException if there is not one for each filter, or one is not finite
      */
     public ConvolutionWalk bias(Double... values) {
-        Grid.requireFinite("bias", Tensor.of(Stream.of(values).mapToDouble(v -> v).toArray(), values.length));
+        Grid.requireFinite(
+                "bias", Tensor.of(Stream.of(values).mapToDouble(v -> v).toArray(), values.length));
         return new ConvolutionWalk(input, kernel, geometry, List.of(values));
     }
 

@@ -45,7 +45,8 @@ final class Grid {
     static Tensor requireFinite(String what, Tensor tensor) {
         for (double value : tensor.doubles()) {
             if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("A walkthrough takes finite numbers, the " + what + " holds " + value);
+                throw new IllegalArgumentException(
+                        "A walkthrough takes finite numbers, the " + what + " holds " + value);
             }
         }
         return tensor;

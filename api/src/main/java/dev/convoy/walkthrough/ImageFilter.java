@@ -59,8 +59,8 @@ public final class ImageFilter {
                 .paddingMode(PadMode.EDGE)
                 .useBias(false);
         Model model = Sequential.of("filter", anySize(channels), List.of(conv.named("kernel")));
-        return new ImageFilter(model.withParameters(Parameters.of(
-                Map.of("kernel/kernel", Tensor.of(weights, sizes[0], sizes[1], 1, channels)))));
+        return new ImageFilter(model.withParameters(
+                Parameters.of(Map.of("kernel/kernel", Tensor.of(weights, sizes[0], sizes[1], 1, channels)))));
     }
 
     private static Input anySize(int channels) {

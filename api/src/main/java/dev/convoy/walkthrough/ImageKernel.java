@@ -62,8 +62,8 @@ public enum ImageKernel {
         return Arrays.stream(values())
                 .filter(kernel -> kernel.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no kernel '" + label
-                        + "'. Remedy: take one of " + String.join(", ", labels())));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no kernel '" + label + "'. Remedy: take one of " + String.join(", ", labels())));
     }
 
     /** What all entries are divided by: 9 and 16 for the blurs, else 1. */
@@ -74,7 +74,12 @@ public enum ImageKernel {
     /** The weights, float64 {@code [3, 3, 1]}. */
     public Tensor weights() {
         return Tensor.of(
-                Arrays.stream(entries).mapToDouble(entry -> (double) entry / divisor).toArray(), 3, 3, 1);
+                Arrays.stream(entries)
+                        .mapToDouble(entry -> (double) entry / divisor)
+                        .toArray(),
+                3,
+                3,
+                1);
     }
 
     /** The entries as a literal, {@code 1/16 × [1 2 1; 2 4 2; 1 2 1]}. */

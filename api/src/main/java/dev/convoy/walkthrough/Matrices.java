@@ -88,8 +88,11 @@ public final class Matrices {
      * @throws IllegalArgumentException if shapes differ
      */
     public static Tensor filters(List<Tensor> kernels) {
-        return join(kernels, "kernel", 3, t -> t.reshape(
-                t.shape().size(0), t.shape().size(1), t.shape().size(2), 1));
+        return join(
+                kernels,
+                "kernel",
+                3,
+                t -> t.reshape(t.shape().size(0), t.shape().size(1), t.shape().size(2), 1));
     }
 
     private static Tensor join(List<Tensor> parts, String what, int axis, Function<Tensor, Tensor> form) {
@@ -150,8 +153,7 @@ public final class Matrices {
             }
         }
         if (rows == 0) {
-            throw new IllegalArgumentException(
-                    source + " holds no numbers. Remedy: write a matrix as '1 2 3; 4 5 6'");
+            throw new IllegalArgumentException(source + " holds no numbers. Remedy: write a matrix as '1 2 3; 4 5 6'");
         }
         return Tensor.of(values.stream().mapToDouble(v -> v).toArray(), rows, width, 1);
     }

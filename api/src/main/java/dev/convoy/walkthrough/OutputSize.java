@@ -43,9 +43,7 @@ public record OutputSize(Window window, int axis, int input, Padding.Kind paddin
     /** How the window becomes larger by its gaps, {@code 2·(3 - 1) + 1 = 5}; empty without gaps. */
     public String extent() {
         int dilation = window.dilations().get(axis);
-        return dilation == 1
-                ? ""
-                : dilation + "·(" + window.size().get(axis) + " - 1) + 1 = " + window.extent(axis);
+        return dilation == 1 ? "" : dilation + "·(" + window.size().get(axis) + " - 1) + 1 = " + window.extent(axis);
     }
 
     /**

@@ -64,13 +64,13 @@ class MatricesTest {
 
     @Test
     void tablesAreRead() throws IOException {
-        for (String text : new String[] {"1,2,3\n4,5,6\n", "1;2;3\r\n4;5;6", "1\t2\t3\n\n4\t5\t6\n", "1 2 3\n4, 5, 6"}) {
+        for (String text :
+                new String[] {"1,2,3\n4,5,6\n", "1;2;3\r\n4;5;6", "1\t2\t3\n\n4\t5\t6\n", "1 2 3\n4, 5, 6"}) {
             assertEquals(SIX, Matrices.read(Files.writeString(folder.resolve("x.csv"), text)));
         }
         Path ragged = Files.writeString(folder.resolve("ragged.csv"), "1,2\n3\n");
         assertRefused(
-                "Row 2 of '" + ragged
-                        + "' has 1 number, row 1 has 2. Remedy: give every row the same number of them",
+                "Row 2 of '" + ragged + "' has 1 number, row 1 has 2. Remedy: give every row the same number of them",
                 () -> Matrices.read(ragged));
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertTrue(assertThrows(IOException.class, () -> Matrices.read(binary))

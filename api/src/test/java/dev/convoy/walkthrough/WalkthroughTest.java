@@ -44,7 +44,8 @@ class WalkthroughTest {
 
     @Test
     void dilationSpreadsTheKernel() {
-        ConvolutionWalk walk = ConvolutionWalk.of(NINE, Matrices.parse("1 2; 3 4")).dilationRate(2);
+        ConvolutionWalk walk =
+                ConvolutionWalk.of(NINE, Matrices.parse("1 2; 3 4")).dilationRate(2);
         assertEquals("(1×1)+(3×2)+(7×3)+(9×4) = 64", walk.step(0).equation());
         assertEquals("rows 0, 2, columns 0, 2", walk.step(0).patch().toString());
         assertEquals("floor((3 + 2·0 - 3)/1) + 1 = 1", walk.height().formula());
@@ -57,16 +58,21 @@ class WalkthroughTest {
                         Matrices.parse("1 2 3 4; 5 6 7 8"), Matrices.parse("1 1 1; 1 1 1"), Padding.SAME)
                 .strides(1, 2);
         assertEquals("ceil(4/2) = 2", walk.width().formula());
-        assertEquals("max((2 - 1)·2 + 3 - 4, 0) = 1, 0 before and 1 after", walk.width().samePads());
-        assertEquals("max((2 - 1)·1 + 2 - 2, 0) = 1, 0 before and 1 after", walk.height().samePads());
-        assertEquals("(7×1)+(8×1)+(0×1)+(0×1)+(0×1)+(0×1) = 15", walk.step(1, 1, 0).equation());
+        assertEquals(
+                "max((2 - 1)·2 + 3 - 4, 0) = 1, 0 before and 1 after",
+                walk.width().samePads());
+        assertEquals(
+                "max((2 - 1)·1 + 2 - 2, 0) = 1, 0 before and 1 after",
+                walk.height().samePads());
+        assertEquals(
+                "(7×1)+(8×1)+(0×1)+(0×1)+(0×1)+(0×1) = 15", walk.step(1, 1, 0).equation());
         assertEquals("rows 1..2, columns 2..4", walk.step(1, 1, 0).patch().toString());
     }
 
     @Test
     void unevenPadsStandInTheFormula() {
-        ConvolutionWalk walk = ConvolutionWalk.of(
-                NINE, Matrices.parse("1 1; 1 1"), Padding.of(List.of(1, 0), List.of(0, 2)));
+        ConvolutionWalk walk =
+                ConvolutionWalk.of(NINE, Matrices.parse("1 1; 1 1"), Padding.of(List.of(1, 0), List.of(0, 2)));
         assertEquals("floor((3 + 1 + 0 - 2)/1) + 1 = 3", walk.height().formula());
         assertEquals("floor((3 + 0 + 2 - 2)/1) + 1 = 4", walk.width().formula());
         assertEquals("rows -1..0, columns 0..1", walk.step(0).patch().toString());
@@ -85,7 +91,8 @@ class WalkthroughTest {
     @Test
     void windowsThatStartInThePaddingBehindAreDropped() {
         // ceil((3 + 2 - 1)/3) + 1 would be 3, and the third window would start at 5, behind the 3 + 1 in front of it.
-        PoolingWalk walk = PoolingWalk.of(Kind.MAX, NINE, Padding.of(1), 2).strides(3).ceilMode(true);
+        PoolingWalk walk =
+                PoolingWalk.of(Kind.MAX, NINE, Padding.of(1), 2).strides(3).ceilMode(true);
         assertEquals("ceil((3 + 2·1 - 2)/3) + 1 = 2", walk.height().formula());
         PoolingWalk dropped = PoolingWalk.of(Kind.MAX, NINE, Padding.of(List.of(0), List.of(1)), 2)
                 .strides(3)
@@ -103,7 +110,8 @@ class WalkthroughTest {
     @Test
     void thirdsAreRounded() {
         PoolingWalk walk = PoolingWalk.of(Kind.AVERAGE, Matrices.parse("1 2 7"), 1, 3);
-        assertEquals("average(1, 2, 7) = 10/3 = 3.3333333333333335", walk.step(0).equation());
+        assertEquals(
+                "average(1, 2, 7) = 10/3 = 3.3333333333333335", walk.step(0).equation());
     }
 
     @Test
@@ -126,7 +134,8 @@ class WalkthroughTest {
         assertRefused(
                 "The kernel of 2×2, which dilation spreads over 6×6, is larger than the input of 3×3, which padding"
                         + " makes 5×5. Remedy: take a smaller kernel, or more padding, 'same' for example",
-                () -> ConvolutionWalk.of(NINE, Matrices.parse("1 1; 1 1"), Padding.of(1)).dilationRate(5));
+                () -> ConvolutionWalk.of(NINE, Matrices.parse("1 1; 1 1"), Padding.of(1))
+                        .dilationRate(5));
         assertRefused(
                 "The kernel has 2 channels, the input has 1. Remedy: give the kernel one plane for each channel of the"
                         + " input",
@@ -141,7 +150,9 @@ class WalkthroughTest {
                 "Under window 0 along the height there is nothing but padding. Remedy: take less padding or a larger"
                         + " pool",
                 () -> PoolingWalk.of(Kind.MAX, NINE, Padding.of(2), 2));
-        assertThrows(IndexOutOfBoundsException.class, () -> ConvolutionWalk.of(NINE, NINE).step(0, 1, 0));
+        assertThrows(
+                IndexOutOfBoundsException.class,
+                () -> ConvolutionWalk.of(NINE, NINE).step(0, 1, 0));
     }
 
     static void assertRefused(String message, org.junit.jupiter.api.function.Executable call) {
@@ -151,7 +162,9 @@ class WalkthroughTest {
 
     @Test
     void patchesKnowWhatTheyCover() {
-        Patch patch = ConvolutionWalk.of(NINE, Matrices.parse("1 2; 3 4")).step(1, 0, 0).patch();
+        Patch patch = ConvolutionWalk.of(NINE, Matrices.parse("1 2; 3 4"))
+                .step(1, 0, 0)
+                .patch();
         assertTrue(patch.covers(2, 1));
         assertTrue(!patch.covers(0, 0));
     }

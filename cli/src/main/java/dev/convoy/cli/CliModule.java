@@ -25,5 +25,6 @@ final class CliModule extends AbstractModule {
         bind(InspectCommand.class);
         bind(DoctorCommand.class);
         bind(ConformanceCommand.class);
+        bind(ConvCommand.class);
     }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             DoctorCommand.class,
             ConformanceCommand.class,
+            ConvCommand.class,
             HelpCommand.class
         })
 final class ConvoyCommand implements Runnable {

@@ -135,8 +135,7 @@ class WalkthroughTest {
                 .strides(example.integers("stride"));
         requireSteps(example.matrix("expected"), walk);
         if (example.has("ceil_mode")) {
-            requireSteps(
-                    example.matrix("expected"), walk.padding(Padding.VALID).ceilMode(true));
+            requireSteps(example.matrix("expected"), walk.padding(Padding.VALID).ceilMode(true));
         }
     }
 
@@ -169,8 +168,7 @@ class WalkthroughTest {
                 .strides(example.integers("stride"));
         requireShape(example.get("expected"), walk);
         if (example.has("weights_per_filter")) {
-            assertEquals(
-                    example.number("weights_per_filter"), walk.parameters().weights() / filters);
+            assertEquals(example.number("weights_per_filter"), walk.parameters().weights() / filters);
         }
         if (example.has("then")) {
             JsonNode then = example.get("then");
@@ -187,10 +185,7 @@ class WalkthroughTest {
     private static void poolShape(Example example) {
         Tensor input = zeros(example.integers("input"));
         PoolingWalk walk = PoolingWalk.of(
-                        PoolingStep.Kind.MAX,
-                        input,
-                        Example.padding(example.get("padding")),
-                        example.integers("pool"))
+                        PoolingStep.Kind.MAX, input, Example.padding(example.get("padding")), example.integers("pool"))
                 .strides(example.integers("stride"));
         requireShape(example.get("expected"), walk);
         if (example.has("same_under")) {
