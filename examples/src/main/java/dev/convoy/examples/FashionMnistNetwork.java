@@ -1,0 +1,37 @@
+package dev.convoy.examples;
+
+import static dev.convoy.layers.Activations.RELU;
+import static dev.convoy.layers.Activations.SOFTMAX;
+import static dev.convoy.layers.Padding.SAME;
+
+import dev.convoy.layers.Conv2D;
+import dev.convoy.layers.Dense;
+import dev.convoy.layers.Flatten;
+import dev.convoy.layers.Input;
+import dev.convoy.layers.MaxPooling2D;
+import dev.convoy.models.Model;
+import dev.convoy.models.Sequential;
+import java.util.List;
+
+/** A first network for Fashion-MNIST: one convolution, and the ten probabilities of a piece of clothing. */
+public final class FashionMnistNetwork {
+
+    private FashionMnistNetwork() {}
+
+    /** The layers have the names that Keras gives them in a session's second model. */
+    public static Model model() {
+        return Sequential.of(
+                "sequential_1",
+                Input.of(28, 28, 1),
+                List.of(
+                        Conv2D.of(16, 3).padding(SAME).activation(RELU).named("conv2d"),
+                        MaxPooling2D.of(2).named("max_pooling2d"),
+                        Flatten.of().named("flatten_1"),
+                        Dense.of(128).activation(RELU).named("dense_2"),
+                        Dense.of(10).activation(SOFTMAX).named("dense_3")));
+    }
+
+    public static void main(String[] args) {
+        System.out.println(model().summary());
+    }
+}
