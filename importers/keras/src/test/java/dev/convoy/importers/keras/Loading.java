@@ -10,6 +10,7 @@ import dev.convoy.models.Predictor;
 import dev.convoy.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -27,7 +28,7 @@ final class Loading {
     }
 
     static Path file(Path dir, String name, String text) {
-        return file(dir, name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return file(dir, name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Model load(Path path) {

@@ -2,6 +2,7 @@ package dev.convoy.importers.keras.internal.config;
 
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * One call of a layer (Keras' node).
@@ -22,7 +23,7 @@ public record CallDescription(List<Argument> arguments, SequencedMap<String, Arg
 
     /** The tensors that the call needs, in any argument. */
     public List<TensorRef> needs() {
-        return java.util.stream.Stream.concat(arguments.stream(), named.values().stream())
+        return Stream.concat(arguments.stream(), named.values().stream())
                 .flatMap(Argument::tensors)
                 .toList();
     }

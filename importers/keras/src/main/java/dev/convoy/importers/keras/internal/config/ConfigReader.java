@@ -4,6 +4,7 @@ import dev.convoy.importers.keras.internal.FormatException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -91,7 +92,7 @@ public final class ConfigReader {
         }
         String name = node.path("name").asString(config.path("name").asString(""));
         if (name.isEmpty()) {
-            name = className.toLowerCase(java.util.Locale.ROOT) + "_" + index;
+            name = className.toLowerCase(Locale.ROOT) + "_" + index;
         }
         String layerPath = path.isEmpty() ? name : path + "/" + name;
         String shortName = className.substring(className.lastIndexOf('>') + 1);

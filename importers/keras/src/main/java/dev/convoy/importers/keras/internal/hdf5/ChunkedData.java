@@ -5,7 +5,9 @@ import io.jhdf.Utils;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessage;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -115,7 +117,7 @@ final class ChunkedData {
             }
             start[axis] = (int) offset;
         }
-        byte[] data = storage.stored(address, Math.max(stored, 0)).toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
+        byte[] data = storage.stored(address, Math.max(stored, 0)).toArray(ValueLayout.JAVA_BYTE);
         for (int i = filters.size() - 1; i >= 0; i--) {
             if ((skippedFilters >> i & 1) == 0) {
                 data = unfiltered(filters.get(i), data);
@@ -132,7 +134,7 @@ final class ChunkedData {
         return switch (filter.getId()) {
             case DEFLATE -> inflated(data);
             case SHUFFLE -> unshuffled(data);
-            case FLETCHER -> java.util.Arrays.copyOf(data, Math.max(0, data.length - 4));
+            case FLETCHER -> Arrays.copyOf(data, Math.max(0, data.length - 4));
             default ->
                 throw storage.malformed("is compressed with filter " + filter.getId() + " '" + filter.getName()
                         + "', which is not read; deflate, shuffle and fletcher32 are");
@@ -152,7 +154,7 @@ final class ChunkedData {
             if (!inflater.finished()) {
                 throw storage.malformed("has a compressed chunk that does not end after " + length + " bytes");
             }
-            return java.util.Arrays.copyOf(out, length);
+            return Arrays.copyOf(out, length);
         } catch (DataFormatException e) {
             throw storage.malformed("has a damaged compressed chunk: " + e.getMessage());
         }
@@ -166,6 +168,8 @@ final class ChunkedData {
                 out[i * elementBytes + b] = data[b * count + i];
             }
         }
+        int rest = count * elementBytes;
+        System.arraycopy(data, rest, out, rest, data.length - rest);
         return out;
     }
 

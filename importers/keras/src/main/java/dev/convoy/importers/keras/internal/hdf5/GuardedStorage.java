@@ -35,6 +35,7 @@ final class GuardedStorage implements HdfBackingStorage {
     private final Map<Long, GlobalHeap> globalHeaps = new HashMap<>();
     private String reading = "the superblock";
     private long reads;
+    private long lastRead;
     private long heapBytes;
     private long storedBytes;
 
@@ -78,7 +79,7 @@ final class GuardedStorage implements HdfBackingStorage {
             }
         }
         String detail = root.getMessage() == null ? "" : ": " + root.getMessage();
-        return problem("is damaged" + detail, COPY_ANEW, thrown);
+        return problem("is damaged near byte " + lastRead + detail, COPY_ANEW, thrown);
     }
 
     /** A problem with the structure being read, which the file's author must solve. */
@@ -120,6 +121,7 @@ final class GuardedStorage implements HdfBackingStorage {
         if (address < 0 || length < 0 || address > data.byteSize() - length || length > Integer.MAX_VALUE) {
             throw malformed("points to " + length + " bytes at byte " + address + ", the file has " + data.byteSize());
         }
+        lastRead = address;
         return data.asSlice(address, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -61,6 +61,9 @@ final class KerasLayers {
         } catch (GraphException e) {
             throw new FormatException(String.valueOf(e.getMessage()), "", e);
         }
+        if (config.has("activity_regularizer")) {
+            config.note("its activity_regularizer is left out; it matters in training only");
+        }
         List<String> unread = config.unread();
         if (!unread.isEmpty()) {
             throw new FormatException(

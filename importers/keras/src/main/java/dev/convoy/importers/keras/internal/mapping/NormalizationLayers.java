@@ -48,7 +48,8 @@ final class NormalizationLayers {
 
     private static LayerNormalization layer(LayerConfig c) {
         boolean rms = c.flag("rms_scaling", false);
-        return new LayerNormalization(axes(c), c.number("epsilon", 1e-3), gamma(c), rms ? null : beta(c), rms);
+        Weight beta = beta(c);
+        return new LayerNormalization(axes(c), c.number("epsilon", 1e-3), gamma(c), rms ? null : beta, rms);
     }
 
     private static GroupNormalization group(LayerConfig c) {

@@ -14,10 +14,13 @@ import io.jhdf.api.WritableGroup;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ class Hdf5FileTest {
         return Hdf5File.of("test.h5", file.bytes(), LIMITS).root();
     }
 
-    private static String refusal(byte[] file, java.util.function.Consumer<Hdf5Group> use) {
+    private static String refusal(byte[] file, Consumer<Hdf5Group> use) {
         return assertThrows(
                         FormatException.class,
                         () -> use.accept(Hdf5File.of("test.h5", file, LIMITS).root()))
@@ -259,7 +262,7 @@ class Hdf5FileTest {
     }
 
     private static int indexOf(byte[] bytes, String text, int from) {
-        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf(text, from);
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text, from);
     }
 
     @Test
@@ -267,7 +270,7 @@ class Hdf5FileTest {
         ClassicHdf5 file = new ClassicHdf5();
         file.root().floats("x", new int[] {100}, new float[100]);
         byte[] bytes = file.bytes();
-        String reason = refusal(java.util.Arrays.copyOf(bytes, bytes.length - 50), Hdf5Group::names);
+        String reason = refusal(Arrays.copyOf(bytes, bytes.length - 50), Hdf5Group::names);
         assertTrue(reason.contains("the file was cut off"), reason);
     }
 
