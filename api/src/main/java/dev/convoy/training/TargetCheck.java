@@ -30,7 +30,8 @@ record TargetCheck(TensorSpec input, TensorSpec target, Loss loss, int classes) 
         } catch (GraphException e) {
             throw new TrainingException(
                     "Training: the loss does not fit the model's output "
-                            + model.outputs().firstEntry() + ": " + e.getMessage(),
+                            + model.outputs().firstEntry() + ": " + e.getMessage()
+                            + ". Remedy: take another loss, or give the last layer as many units as there are classes",
                     e);
         }
     }
