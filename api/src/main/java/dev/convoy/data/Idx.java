@@ -40,7 +40,10 @@ public final class Idx {
      */
     public static Tensor read(Path file) throws IOException {
         try (InputStream in = content(file)) {
-            return read(in, file.toString());
+            return new Reader(in, file.toString()).read();
+        } catch (EOFException | ZipException e) {
+            throw new IdxException(
+                    file.toString(), 0, "the compressed content is broken: " + e.getMessage(), REMEDY);
         }
     }
 
@@ -54,19 +57,6 @@ public final class Idx {
         } catch (IOException e) {
             in.close();
             throw e;
-        }
-    }
-
-    /**
-     * @param name how to call the file in error messages
-     * @throws IdxException if the content is not an array in this format, or broken
-     * @throws IOException if it cannot be read
-     */
-    static Tensor read(InputStream in, String name) throws IOException {
-        try {
-            return new Reader(in, name).read();
-        } catch (EOFException | ZipException e) {
-            throw new IdxException(name, 0, "the compressed content is broken: " + e.getMessage(), REMEDY);
         }
     }
 
