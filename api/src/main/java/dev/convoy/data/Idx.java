@@ -42,8 +42,7 @@ public final class Idx {
         try (InputStream in = content(file)) {
             return new Reader(in, file.toString()).read();
         } catch (EOFException | ZipException e) {
-            throw new IdxException(
-                    file.toString(), 0, "the compressed content is broken: " + e.getMessage(), REMEDY);
+            throw new IdxException(file.toString(), 0, "the compressed content is broken: " + e.getMessage(), REMEDY);
         }
     }
 

@@ -132,7 +132,8 @@ class IdxTest {
         assertEquals(TensorSpec.float32(3, 1, 1), data.input());
         assertEquals(TensorSpec.of(DataType.INT32), data.target());
         Batch batch = data.batch(new int[] {1, 0});
-        assertArrayEquals(new float[] {0.6f, 0.8f, 1, 0, 0.2f, 0.4f}, batch.inputs().floats(), 1e-7f);
+        assertArrayEquals(
+                new float[] {0.6f, 0.8f, 1, 0, 0.2f, 0.4f}, batch.inputs().floats(), 1e-7f);
         assertArrayEquals(new int[] {51, 0}, batch.targets().ints());
     }
 

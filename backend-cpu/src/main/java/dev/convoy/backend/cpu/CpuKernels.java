@@ -1,5 +1,6 @@
 package dev.convoy.backend.cpu;
 
+import dev.convoy.backend.cpu.kernel.AdamKernel;
 import dev.convoy.backend.cpu.kernel.ContractionKernels;
 import dev.convoy.backend.cpu.kernel.ElementwiseKernels;
 import dev.convoy.backend.cpu.kernel.Engine;
@@ -21,6 +22,7 @@ import dev.convoy.graph.Op;
 import dev.convoy.graph.ReductionOp;
 import dev.convoy.graph.SpatialOp;
 import dev.convoy.graph.composite.Softmax;
+import dev.convoy.graph.update.AdamUpdate;
 import dev.convoy.spi.interpret.FusionRule;
 import dev.convoy.spi.interpret.Kernel;
 import dev.convoy.spi.interpret.Kernels;
@@ -42,6 +44,7 @@ final class CpuKernels implements Kernels {
         return switch (node.op()) {
             case CoreOp core -> kernel(core, node, step);
             case Softmax(int axis) -> new SoftmaxKernel(node.input(0).shape(), axis, engine.threads());
+            case AdamUpdate adam -> new AdamKernel(adam, (int) node.input(0).shape().elements(), engine.threads());
             case CompositeOp composite ->
                 throw new IllegalArgumentException("The CPU backend does not claim " + composite.name());
         };

@@ -19,6 +19,7 @@ import dev.convoy.graph.SpatialOp.MaxPool;
 import dev.convoy.graph.SpatialOp.MaxPoolGrad;
 import dev.convoy.graph.Value;
 import dev.convoy.graph.composite.Softmax;
+import dev.convoy.graph.update.AdamUpdate;
 import dev.convoy.spi.Support;
 import dev.convoy.spi.Support.Problem;
 import dev.convoy.tensor.DataType;
@@ -42,7 +43,8 @@ final class CpuSupport {
     }
 
     static boolean claims(Node composite) {
-        return composite.op() instanceof Softmax && composite.input(0).spec().type() == DataType.FLOAT32;
+        return (composite.op() instanceof Softmax || composite.op() instanceof AdamUpdate)
+                && composite.input(0).spec().type() == DataType.FLOAT32;
     }
 
     private static void collect(Graph graph, List<Problem> problems) {

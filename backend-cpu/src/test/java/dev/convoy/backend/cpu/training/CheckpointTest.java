@@ -85,7 +85,10 @@ class CheckpointTest {
         Checkpoint checkpoint = Checkpoint.read(file);
         assertEquals(training.steps(), checkpoint.position().step());
         assertEquals(0, checkpoint.position().batch());
-        assertTrue(checkpoint.state().names().containsAll(training.model().parameters().names()));
+        assertTrue(checkpoint
+                .state()
+                .names()
+                .containsAll(training.model().parameters().names()));
         assertTrue(checkpoint.state().names().contains("optimizer/velocity/dense/kernel"));
         assertTrue(checkpoint.state().names().contains("gradient_sum/dense/kernel"));
         assertFalse(Files.exists(folder.resolve("training.ckpt.tmp")));
@@ -117,8 +120,7 @@ class CheckpointTest {
     }
 
     private static void refused(Trainer trainer, String why) {
-        TrainingException thrown =
-                assertThrows(TrainingException.class, () -> trainer.fit(ResumableTraining.data()));
+        TrainingException thrown = assertThrows(TrainingException.class, () -> trainer.fit(ResumableTraining.data()));
         assertTrue(thrown.getMessage().contains(why), thrown::getMessage);
         assertTrue(thrown.getMessage().contains("Remedy"), thrown::getMessage);
     }

@@ -46,9 +46,9 @@ class DivergenceTest {
     @Test
     void nanInTheInputs() {
         assertEquals(
-                "Training: the loss became NaN at batch 2 of epoch 1; the first value that is not finite is in the batch's"
-                        + " inputs. Remedy: a smaller learning rate (it was 0.01), clipped gradients, or inputs scaled to"
-                        + " about 0 to 1",
+                "Training: the loss became NaN at batch 2 of epoch 1; the first value that is not finite is in the"
+                        + " batch's inputs. Remedy: a smaller learning rate (it was 0.01), clipped gradients, or inputs"
+                        + " scaled to about 0 to 1",
                 message(Sequential.of(Input.of(1), dense(ONE)), 0.01, points(1, 2, Float.NaN, 3)));
     }
 
@@ -56,7 +56,10 @@ class DivergenceTest {
     @Test
     void theFirstLayerThatOverflowsIsNamed() {
         Model model = Sequential.of(
-                Input.of(1), dense(HUGE).named("first"), dense(HUGE).named("second"), dense(ONE).named("third"));
+                Input.of(1),
+                dense(HUGE).named("first"),
+                dense(HUGE).named("second"),
+                dense(ONE).named("third"));
         String message = message(model, 0.01, points(1, 1));
         assertTrue(message.contains("not finite comes out of layer 'second'."), message);
     }
@@ -72,7 +75,9 @@ class DivergenceTest {
     @Test
     void anExplodingLearningRate() {
         String message = message(Sequential.of(Input.of(1), dense(ONE)), 20, points(1, 1));
-        assertTrue(message.contains("not finite comes out of the loss. Remedy: a smaller learning rate (it was 20.0)"), message);
+        assertTrue(
+                message.contains("not finite comes out of the loss. Remedy: a smaller learning rate (it was 20.0)"),
+                message);
     }
 
     /** The step of a batch with a tiny loss may leave parameters that are not finite: an absurd rate. */
@@ -80,8 +85,9 @@ class DivergenceTest {
     void aParameterThatAStepSpoiled() {
         String message = message(Sequential.of(Input.of(1), dense(ONE)), 1e38, points(5, 5, 1, 1));
         assertTrue(
-                message.contains("batch 2 of epoch 1; the first value that is not finite is in parameter 'dense/kernel',"
-                        + " where the step before this batch left it."),
+                message.contains(
+                        "batch 2 of epoch 1; the first value that is not finite is in parameter 'dense/kernel',"
+                                + " where the step before this batch left it."),
                 message);
     }
 }

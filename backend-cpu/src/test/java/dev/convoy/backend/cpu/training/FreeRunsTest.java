@@ -77,8 +77,9 @@ class FreeRunsTest {
     }
 
     static Stream<Run> few() throws IOException {
-        return all().filter(run -> run.network().equals("lenet") && run.optimizer().equals("sgd-momentum")
-                || run.network().equals("residual") && run.optimizer().equals("adam"));
+        return all().filter(run ->
+                run.network().equals("lenet") && run.optimizer().equals("sgd-momentum")
+                        || run.network().equals("residual") && run.optimizer().equals("adam"));
     }
 
     @ParameterizedTest

@@ -93,8 +93,10 @@ class TrainerTest {
                 Tensor.of(new float[] {1, 1}, 2, 1),
                 Tensor.of(new float[] {2, 3}, 2, 1),
                 Tensor.of(new float[] {3, 0.5f}, 2));
-        Training training =
-                squared(line()).metrics(Metrics.MEAN_ABSOLUTE_ERROR).weightedMetrics(Metrics.MEAN_SQUARED_ERROR).fit(data);
+        Training training = squared(line())
+                .metrics(Metrics.MEAN_ABSOLUTE_ERROR)
+                .weightedMetrics(Metrics.MEAN_SQUARED_ERROR)
+                .fit(data);
         assertEquals(1 - 0.1 * (3 * -2 + 0.5 * -4) / 2, weight(training), 1e-6);
         Map<String, Double> values = training.history().last().values();
         assertEquals((3 * 1 + 0.5 * 4) / 2, values.get("loss"), 1e-6);
@@ -106,7 +108,10 @@ class TrainerTest {
     void classWeightsCountInTrainingAndNotInValidation() {
         Model model = Sequential.of(
                 Input.of(1),
-                Dense.of(2).activation(SOFTMAX).kernel(Weight.of(Initializers.ZEROS)).useBias(false));
+                Dense.of(2)
+                        .activation(SOFTMAX)
+                        .kernel(Weight.of(Initializers.ZEROS))
+                        .useBias(false));
         Dataset data = Dataset.of(Tensor.of(new float[] {0, 0}, 2, 1), Tensor.of(new int[] {0, 1}, 2));
         Training training = Trainer.of(model)
                 .loss(Losses.SPARSE_CATEGORICAL_CROSSENTROPY)
@@ -123,7 +128,9 @@ class TrainerTest {
     @Test
     void accumulatedGradientsGoOnInTheNextEpoch() {
         Dataset data = points(new float[] {1, 1, 1}, new float[] {2, 3, 5});
-        Trainer trainer = squared(line()).batchSize(1).optimizer(Optimizer.sgd().learningRate(0.1).accumulate(2));
+        Trainer trainer = squared(line())
+                .batchSize(1)
+                .optimizer(Optimizer.sgd().learningRate(0.1).accumulate(2));
         Training one = trainer.fit(data);
         double first = 1 - 0.1 * (-2 + -4) / 2.0;
         assertEquals(first, weight(one), 1e-6);
@@ -172,8 +179,12 @@ class TrainerTest {
         Model model = Sequential.of(Input.of(1), BatchNormalization.of(), Dense.of(1));
         Training training = squared(model).fit(points(new float[] {1, 2, 3, 4}, new float[4]));
         Parameters parameters = training.model().parameters();
-        assertEquals(0.01 * 2.5, parameters.get("batch_normalization/moving_mean").get(0), 1e-7);
-        assertEquals(0.99 + 0.01 * 1.25, parameters.get("batch_normalization/moving_variance").get(0), 1e-6);
+        assertEquals(
+                0.01 * 2.5, parameters.get("batch_normalization/moving_mean").get(0), 1e-7);
+        assertEquals(
+                0.99 + 0.01 * 1.25,
+                parameters.get("batch_normalization/moving_variance").get(0),
+                1e-6);
     }
 
     @Test
@@ -186,7 +197,8 @@ class TrainerTest {
     /** Kept inputs are doubled: the weight sees 0 or 2, and its step tells which. */
     @Test
     void dropoutDrawsAnewForEachBatchAndNotInValidation() {
-        Model model = Sequential.of(Input.of(1), Dropout.of(0.5), Dense.of(1).useBias(false).kernel(ONE));
+        Model model = Sequential.of(
+                Input.of(1), Dropout.of(0.5), Dense.of(1).useBias(false).kernel(ONE));
         List<Double> losses = new ArrayList<>();
         Dataset data = points(new float[] {1}, new float[] {0});
         TrainingListener listener = new TrainingListener() {
@@ -218,10 +230,7 @@ class TrainerTest {
                 return epoch.epoch() < 2;
             }
         };
-        Training training = squared(line())
-                .epochs(9)
-                .listener(afterTwo)
-                .fit(points(new float[] {1}, new float[] {2}));
+        Training training = squared(line()).epochs(9).listener(afterTwo).fit(points(new float[] {1}, new float[] {2}));
         assertEquals(2, training.history().epochs().size());
         assertEquals(2, training.steps());
     }
@@ -231,7 +240,8 @@ class TrainerTest {
         Dataset data = points(new float[] {1, 1, 1, 1}, new float[] {2, 3, 4, 5});
         Trainer trainer = squared(line()).shuffle(true).batchSize(1);
         assertEquals(weight(trainer.seed(1).fit(data)), weight(trainer.seed(1).fit(data)));
-        assertNotEquals(weight(trainer.seed(1).fit(data)), weight(trainer.seed(2).fit(data)));
+        assertNotEquals(
+                weight(trainer.seed(1).fit(data)), weight(trainer.seed(2).fit(data)));
     }
 
     @Test
@@ -242,6 +252,8 @@ class TrainerTest {
                 Dense.of(1).useBias(false).kernel(ONE).named("loss"));
         Training training = squared(model).fit(points(new float[] {1}, new float[] {2}));
         assertArrayEquals(
-                new float[] {1.2f}, training.model().parameters().get("loss/kernel").floats(), 1e-6f);
+                new float[] {1.2f},
+                training.model().parameters().get("loss/kernel").floats(),
+                1e-6f);
     }
 }

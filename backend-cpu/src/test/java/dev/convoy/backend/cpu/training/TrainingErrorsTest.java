@@ -58,101 +58,104 @@ class TrainingErrorsTest {
         Trainer sparse = Trainer.of(CLASSIFIER).loss(Losses.SPARSE_CATEGORICAL_CROSSENTROPY);
         Model number = Sequential.of(Input.of(4, 1), Flatten.of(), Dense.of(1));
         Symbol input = Symbol.input(4);
-        Model twoOutputs = Functional.of(
-                "twins", List.of(input), List.of(input.to(Dense.of(1)), input.to(Dense.of(1))));
+        Model twoOutputs =
+                Functional.of("twins", List.of(input), List.of(input.to(Dense.of(1)), input.to(Dense.of(1))));
         return Stream.of(
                 fit(
                         "label too large",
-                        "Training: label 3 is out of range; the model tells 3 classes apart, labels are 0 to 2. Remedy: number"
-                                + " the classes from 0, or give the last layer more units",
+                        "Training: label 3 is out of range; the model tells 3 classes apart, labels are 0 to 2."
+                                + " Remedy: number the classes from 0, or give the last layer more units",
                         sparse,
                         labels(0, 3)),
                 fit(
                         "label negative",
-                        "Training: label -1 is out of range; the model tells 3 classes apart, labels are 0 to 2. Remedy:"
-                                + " number the classes from 0, or give the last layer more units",
+                        "Training: label -1 is out of range; the model tells 3 classes apart, labels are 0 to 2."
+                                + " Remedy: number the classes from 0, or give the last layer more units",
                         sparse,
                         labels(-1, 1)),
                 fit(
                         "validation label too large",
-                        "Training: label 7 is out of range; the model tells 3 classes apart, labels are 0 to 2. Remedy: number"
-                                + " the classes from 0, or give the last layer more units",
+                        "Training: label 7 is out of range; the model tells 3 classes apart, labels are 0 to 2."
+                                + " Remedy: number the classes from 0, or give the last layer more units",
                         sparse.validation(labels(7, 1)),
                         GOOD),
                 fit(
                         "inputs without the axis of channels",
-                        "Training: the training data does not fit the model: a sample's input is expected as float32[4, 1],"
-                                + " got float32[4]. Remedy: reshape the inputs, they lack the axis of channels",
+                        "Training: the training data does not fit the model: a sample's input is expected as"
+                                + " float32[4, 1], got float32[4]. Remedy: reshape the inputs, they lack the axis of"
+                                + " channels",
                         sparse,
                         Dataset.of(INPUTS.reshape(2, 4), Tensor.of(new int[] {0, 1}, 2))),
                 fit(
                         "inputs of another shape",
-                        "Training: the training data does not fit the model: a sample's input is expected as float32[4, 1],"
-                                + " got float32[2, 2]. Remedy: give the model such an Input, or bring the data to its shape",
+                        "Training: the training data does not fit the model: a sample's input is expected as"
+                            + " float32[4, 1], got float32[2, 2]. Remedy: give the model such an Input, or bring the"
+                            + " data to its shape",
                         sparse,
                         Dataset.of(INPUTS.reshape(2, 2, 2), Tensor.of(new int[] {0, 1}, 2))),
                 fit(
                         "inputs of another type",
-                        "Training: the training data does not fit the model: a sample's input is expected as float32[4, 1],"
-                                + " got int32[4, 1]. Remedy: convert the inputs to float32",
+                        "Training: the training data does not fit the model: a sample's input is expected as"
+                                + " float32[4, 1], got int32[4, 1]. Remedy: convert the inputs to float32",
                         sparse,
                         Dataset.of(Tensor.of(new int[8], 2, 4, 1), Tensor.of(new int[] {0, 1}, 2))),
                 fit(
                         "one-hot against the sparse loss",
-                        "Training: the training data does not fit the loss sparse_categorical_crossentropy: a sample's target"
-                                + " is expected as int32[], got float32[3]. Remedy: these look one-hot; take"
+                        "Training: the training data does not fit the loss sparse_categorical_crossentropy: a sample's"
+                                + " target is expected as int32[], got float32[3]. Remedy: these look one-hot; take"
                                 + " CATEGORICAL_CROSSENTROPY, or give class numbers",
                         sparse,
                         Dataset.of(INPUTS, ONE_HOT)),
                 fit(
                         "class numbers against the dense loss",
-                        "Training: the training data does not fit the loss categorical_crossentropy: a sample's target is"
-                                + " expected as float32[3], got int32[]. Remedy: these look like class numbers; take"
+                        "Training: the training data does not fit the loss categorical_crossentropy: a sample's target"
+                                + " is expected as float32[3], got int32[]. Remedy: these look like class numbers; take"
                                 + " SPARSE_CATEGORICAL_CROSSENTROPY, or give one-hot targets",
                         sparse.loss(Losses.CATEGORICAL_CROSSENTROPY),
                         GOOD),
                 fit(
                         "class numbers as float32",
-                        "Training: the training data does not fit the loss sparse_categorical_crossentropy: a sample's target"
-                                + " is expected as int32[], got float32[]. Remedy: convert the targets to int32",
+                        "Training: the training data does not fit the loss sparse_categorical_crossentropy: a sample's"
+                                + " target is expected as int32[], got float32[]. Remedy: convert the targets to int32",
                         sparse,
                         Dataset.of(INPUTS, Tensor.of(new float[] {0, 1}, 2))),
                 fit(
                         "numbers without the last axis",
-                        "Training: the training data does not fit the loss mean_squared_error: a sample's target is expected"
-                                + " as float32[1], got float32[]. Remedy: reshape the targets, they lack the last axis",
+                        "Training: the training data does not fit the loss mean_squared_error: a sample's target is"
+                            + " expected as float32[1], got float32[]. Remedy: reshape the targets, they lack the last"
+                            + " axis",
                         Trainer.of(number).loss(Losses.MEAN_SQUARED_ERROR),
                         Dataset.of(INPUTS, Tensor.of(new float[] {0, 1}, 2))),
                 fit(
                         "loss on the wrong output",
                         "Training: the loss does not fit the model's output dense=float32[batch, 1]: Loss:"
-                                + " sparse_categorical_crossentropy needs predictions with an axis of two or more classes at"
-                                + " the end; expected [n, …, classes], got [batch, 1]. [loss.L2]. Remedy: take another loss,"
-                                + " or give the last layer as many units as there are classes",
+                            + " sparse_categorical_crossentropy needs predictions with an axis of two or more classes"
+                            + " at the end; expected [n, …, classes], got [batch, 1]. [loss.L2]. Remedy: take another"
+                            + " loss, or give the last layer as many units as there are classes",
                         Trainer.of(number).loss(Losses.SPARSE_CATEGORICAL_CROSSENTROPY),
                         GOOD),
                 fit(
                         "no loss",
-                        "Training: no loss is given. Remedy: add .loss(…), for class numbers SPARSE_CATEGORICAL_CROSSENTROPY",
+                        "Training: no loss is given. Remedy: add .loss(…), for class numbers"
+                                + " SPARSE_CATEGORICAL_CROSSENTROPY",
                         Trainer.of(CLASSIFIER),
                         GOOD),
                 fit(
                         "no parameters",
-                        "Training: model 'sequential' has no parameter that trains. Remedy: add a layer with weights, such as"
-                                + " Dense",
+                        "Training: model 'sequential' has no parameter that trains. Remedy: add a layer with weights,"
+                                + " such as Dense",
                         Trainer.of(Sequential.of(Input.of(4, 1), Flatten.of()))
                                 .loss(Losses.SPARSE_CATEGORICAL_CROSSENTROPY),
                         GOOD),
                 fit(
                         "everything frozen",
                         "Training: model 'sequential' has no parameter that trains. Remedy: freeze fewer layers",
-                        Trainer.of(CLASSIFIER.frozen(Set.of("dense")))
-                                .loss(Losses.SPARSE_CATEGORICAL_CROSSENTROPY),
+                        Trainer.of(CLASSIFIER.frozen(Set.of("dense"))).loss(Losses.SPARSE_CATEGORICAL_CROSSENTROPY),
                         GOOD),
                 fit(
                         "two outputs",
-                        "Training: the model has one input and one output; 'twins' has inputs [input] and outputs [dense,"
-                                + " dense_1]. Remedy: a model of the part that is trained",
+                        "Training: the model has one input and one output; 'twins' has inputs [input] and outputs"
+                                + " [dense, dense_1]. Remedy: a model of the part that is trained",
                         Trainer.of(twoOutputs).loss(Losses.MEAN_SQUARED_ERROR),
                         GOOD),
                 new Mistake(
@@ -173,10 +176,8 @@ class TrainingErrorsTest {
                         "decay over no steps",
                         "Schedule: the number of steps is positive; expected > 0, got 0.0. [schedule.S1]",
                         () -> new Schedule.ExponentialDecay(0.1, 0, 0.9, false)),
-                new Mistake(
-                        "no epochs", "Training: epochs is at least 1, got 0", () -> sparse.epochs(0)),
-                new Mistake(
-                        "no batch", "Training: the batch size is at least 1, got 0", () -> sparse.batchSize(0)),
+                new Mistake("no epochs", "Training: epochs is at least 1, got 0", () -> sparse.epochs(0)),
+                new Mistake("no batch", "Training: the batch size is at least 1, got 0", () -> sparse.batchSize(0)),
                 new Mistake(
                         "negative class weight",
                         "Training: classes are numbered from 0 and their weights not negative, got 1: -2.0",
@@ -221,7 +222,9 @@ class TrainingErrorsTest {
 
     @Test
     void anUnknownBackendIsNamed() {
-        Trainer trainer = Trainer.of(CLASSIFIER).loss(Losses.SPARSE_CATEGORICAL_CROSSENTROPY).on("abacus");
+        Trainer trainer = Trainer.of(CLASSIFIER)
+                .loss(Losses.SPARSE_CATEGORICAL_CROSSENTROPY)
+                .on("abacus");
         RuntimeException thrown = assertThrows(RuntimeException.class, () -> trainer.fit(GOOD));
         assertTrue(thrown.getMessage().contains("abacus") && thrown.getMessage().contains("cpu"), thrown::getMessage);
     }
