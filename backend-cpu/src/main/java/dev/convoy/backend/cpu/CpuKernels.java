@@ -44,7 +44,8 @@ final class CpuKernels implements Kernels {
         return switch (node.op()) {
             case CoreOp core -> kernel(core, node, step);
             case Softmax(int axis) -> new SoftmaxKernel(node.input(0).shape(), axis, engine.threads());
-            case AdamUpdate adam -> new AdamKernel(adam, (int) node.input(0).shape().elements(), engine.threads());
+            case AdamUpdate adam ->
+                new AdamKernel(adam, (int) node.input(0).shape().elements(), engine.threads());
             case CompositeOp composite ->
                 throw new IllegalArgumentException("The CPU backend does not claim " + composite.name());
         };

@@ -63,7 +63,8 @@ class MnistTrainingTest {
                 : Path.of(System.getProperty("convoy.root", "."), "..", "shared", "data");
         Path folder = root.resolve(name);
         Assumptions.assumeTrue(
-                Files.isDirectory(folder), () -> "skipped: the data set " + folder + " is not there (set CONVOY_TEST_DATA)");
+                Files.isDirectory(folder),
+                () -> "skipped: the data set " + folder + " is not there (set CONVOY_TEST_DATA)");
         return folder;
     }
 }
