@@ -30,6 +30,8 @@ class ArchitectureTest {
             .definedBy("dev.convoy.models..")
             .layer("training")
             .definedBy("dev.convoy.training..")
+            .layer("walkthrough")
+            .definedBy("dev.convoy.walkthrough..")
             .whereLayer("tensor")
             .mayNotAccessAnyLayer()
             .whereLayer("data")
@@ -43,7 +45,9 @@ class ArchitectureTest {
             .whereLayer("models")
             .mayOnlyAccessLayers("tensor", "data", "graph", "layers", "spi")
             .whereLayer("training")
-            .mayOnlyAccessLayers("tensor", "data", "graph", "layers", "spi", "models");
+            .mayOnlyAccessLayers("tensor", "data", "graph", "layers", "spi", "models")
+            .whereLayer("walkthrough")
+            .mayOnlyAccessLayers("tensor", "data", "graph", "layers", "models");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

@@ -39,6 +39,7 @@ public final class ConvolutionWalk implements Walkthrough {
                     + " filters. Remedy: give one bias for each filter");
         }
         window = grid.window(geometry, "kernel");
+        Grid.requireModest(this);
     }
 
     /**

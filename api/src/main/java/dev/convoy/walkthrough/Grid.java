@@ -11,6 +11,12 @@ import java.util.Objects;
 /** A picture {@code [h, w, c]} of finite numbers and the windows over it. */
 final class Grid {
 
+    /** No window, stride, dilation or pad of a picture is larger. */
+    private static final int LARGEST = 1 << 20;
+
+    /** Elements of a result. */
+    private static final long MOST = 1 << 26;
+
     private final Tensor tensor;
     private final int height;
     private final int width;
@@ -72,6 +78,7 @@ final class Grid {
      * @param what the window is, {@code kernel} or {@code pool}
      */
     Window window(Geometry geometry, String what) {
+        requireModest(geometry);
         Window window = geometry.window("Walkthrough", Shape.of(1, height, width, channels));
         for (int axis = 0; axis < 2; axis++) {
             if (window.extent(axis) > size(axis) + window.padTotal(axis)) {
@@ -81,6 +88,39 @@ final class Grid {
             }
         }
         return window;
+    }
+
+    private static void requireModest(Geometry geometry) {
+        List<List<Integer>> lists = List.of(
+                geometry.size(),
+                geometry.strides(),
+                geometry.dilationRate(),
+                geometry.padding().before(),
+                geometry.padding().after());
+        for (List<Integer> list : lists) {
+            requireModest(list.stream().mapToLong(v -> v).max().orElse(0));
+        }
+        for (int axis = 0; axis < geometry.rank(); axis++) {
+            requireModest(
+                    (geometry.size().get(axis) - 1L) * geometry.dilationRate().get(axis) + 1);
+        }
+    }
+
+    private static void requireModest(long number) {
+        if (number > LARGEST) {
+            throw new IllegalArgumentException("A walkthrough takes windows, strides, dilations and pads up to "
+                    + LARGEST + ", got " + number + ". Remedy: take smaller ones");
+        }
+    }
+
+    /** Holds the result to what can be worked out. */
+    static void requireModest(Walkthrough walk) {
+        long elements = (long) walk.height().value() * walk.width().value();
+        if (elements > MOST / walk.channels()) {
+            throw new IllegalArgumentException("The result would be "
+                    + walk.height().value() + "×" + walk.width().value()
+                    + ", too large to walk through. Remedy: take less padding or a smaller input");
+        }
     }
 
     private static String by(List<Integer> size) {

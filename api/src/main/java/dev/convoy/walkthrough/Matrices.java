@@ -17,6 +17,7 @@ public final class Matrices {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
     private static final Pattern LITERAL = Pattern.compile("[\\s\\d.,;+\\-eE|]*");
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final long MAX_BYTES = 1 << 24;
     private static final int MAX_NUMBERS = 1 << 22;
 
@@ -57,12 +58,17 @@ public final class Matrices {
         if (List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp").stream().anyMatch(name::endsWith)) {
             return Grid.doubles(Image.read(file).toGrey().toTensor());
         }
+        if (Files.isDirectory(file)) {
+            throw new IOException("'" + file + "' is a folder. Remedy: name a CSV or picture file");
+        }
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException("'" + file + "' has more than " + MAX_BYTES
                     + " bytes, which is no matrix to walk through. Remedy: cut a part out");
         }
         try {
-            return plane("'" + file + "'", Files.readString(file).split("\\R"), "\\s*[,;\\s]\\s*");
+            String text = Files.readString(file);
+            String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            return plane("'" + file + "'", plain.split("\\R"), "\\s*[,;\\s]\\s*");
         } catch (CharacterCodingException e) {
             throw new IOException(
                     "'" + file + "' is no text. Remedy: give a CSV file, or a picture whose name ends in .png", e);

@@ -30,6 +30,7 @@ public final class PoolingWalk implements Walkthrough {
         this.ceilMode = ceilMode;
         grid = new Grid(input);
         window = grid.window(geometry, "pool");
+        Grid.requireModest(this);
         for (OutputSize size : List.of(height(), width())) {
             for (int position = 0; position < size.value(); position++) {
                 if (!window.meets(size.axis(), size.input(), position)) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 /** {@code convoy conv}: a convolution or pooling by hand, and named kernels on pictures. */
 @Command(
         name = "conv",
+        preprocessor = NegativeMatrices.class,
         description = {
             "Works out a convolution or pooling step by step, or applies a kernel to a picture.",
             "",
@@ -54,10 +55,7 @@ final class ConvCommand implements Callable<Integer> {
     @Option(names = "--bias", split = ",", paramLabel = "B", description = "Added to each sum; one for each kernel.")
     private List<Double> bias = List.of();
 
-    @Option(
-            names = "--pool",
-            paramLabel = "KIND",
-            description = "Pool instead of convolving: ${COMPLETION-CANDIDATES}, in small letters if you like.")
+    @Option(names = "--pool", paramLabel = "max|average", description = "Pool instead of convolving: max or average.")
     private PoolingStep.@Nullable Kind pool;
 
     @Mixin

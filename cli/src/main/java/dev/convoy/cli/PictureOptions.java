@@ -6,6 +6,7 @@ import dev.convoy.tensor.Tensor;
 import dev.convoy.walkthrough.ImageFilter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +50,9 @@ final class PictureOptions {
     void run(Terminal terminal, Tensor kernel) throws IOException {
         if (image == null || output == null) {
             throw new UserError("There is no place for the picture. Remedy: give --output FILE.png");
+        }
+        if (!output.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            throw new UserError("Pictures are written as PNG, not '" + output + "'. Remedy: give --output FILE.png");
         }
         Image read = Image.read(image);
         Image source = grey ? read.toGrey() : read;
