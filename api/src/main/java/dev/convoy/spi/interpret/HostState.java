@@ -1,6 +1,8 @@
 package dev.convoy.spi.interpret;
 
 import dev.convoy.graph.Value;
+import dev.convoy.spi.Lifecycle;
+import dev.convoy.spi.Signature;
 import dev.convoy.spi.State;
 import dev.convoy.tensor.DataType.Storage;
 import dev.convoy.tensor.Parameters;
@@ -32,18 +34,13 @@ final class HostState implements State, Lifecycle.Closing {
     }
 
     /** Holds this state to what an executable needs of it. */
-    void verify(InterpretingBackend asking, SequencedMap<String, TensorSpec> wanted) {
+    void verify(InterpretingBackend asking, Signature wanted) {
         lifecycle.check();
         if (backend != asking) {
             throw new IllegalArgumentException(
                     "The state belongs to another backend; make it with the backend that compiled the graph");
         }
-        wanted.forEach((name, spec) -> {
-            if (!spec.equals(specs.get(name))) {
-                throw new IllegalArgumentException("The graph's parameter '" + name + "' needs a state with " + spec
-                        + ", got " + (specs.containsKey(name) ? specs.get(name) : "none of that name"));
-            }
-        });
+        wanted.requireParameters(specs);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.convoy.spi.interpret;
 
 import dev.convoy.graph.Graph;
 import dev.convoy.spi.Executable;
+import dev.convoy.spi.Lifecycle;
 import dev.convoy.spi.Session;
 import dev.convoy.spi.Signature;
 import dev.convoy.spi.State;
@@ -28,10 +29,7 @@ final class InterpretedExecutable implements Executable, Lifecycle.Closing {
 
     @Override
     public Session open() {
-        if (!signature.parameters().isEmpty()) {
-            throw new IllegalStateException("The graph has parameters "
-                    + signature.parameters().keySet() + "; open a session on a state that holds them");
-        }
+        signature.requireFrozen();
         return session(null);
     }
 
@@ -41,7 +39,7 @@ final class InterpretedExecutable implements Executable, Lifecycle.Closing {
             throw new IllegalArgumentException(
                     "The state belongs to another backend; make it with '" + backend.name() + "'");
         }
-        host.verify(backend, signature.parameters());
+        host.verify(backend, signature);
         return session(host);
     }
 

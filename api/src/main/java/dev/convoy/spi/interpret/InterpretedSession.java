@@ -1,6 +1,7 @@
 package dev.convoy.spi.interpret;
 
 import dev.convoy.graph.Value;
+import dev.convoy.spi.Lifecycle;
 import dev.convoy.spi.Session;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
@@ -30,8 +31,8 @@ final class InterpretedSession implements Session, Lifecycle.Closing {
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> inputs, Set<String> fetch) {
         lifecycle.check();
-        checkInputs(inputs);
-        checkFetch(fetch);
+        executable.signature().requireInputs(inputs);
+        executable.signature().requireOutputs(fetch);
         if (!running.compareAndSet(false, true)) {
             throw new IllegalStateException("A session belongs to one thread at a time; open one for each thread");
         }
@@ -74,35 +75,6 @@ final class InterpretedSession implements Session, Lifecycle.Closing {
         TensorSpec spec = value.spec();
         int elements = Math.toIntExact(spec.shape().elements());
         return Tensor.wrap(spec, Frame.copy(arrays.get(value), spec.type().storage(), elements));
-    }
-
-    private void checkInputs(Map<String, Tensor> inputs) {
-        Map<String, Value> wanted = program.graph().inputs();
-        for (Map.Entry<String, Value> entry : wanted.entrySet()) {
-            Tensor given = inputs.get(entry.getKey());
-            TensorSpec spec = entry.getValue().spec();
-            if (given == null) {
-                throw new IllegalArgumentException("Input '" + entry.getKey() + "' is missing; expected " + spec
-                        + ", got inputs " + inputs.keySet());
-            }
-            if (!given.spec().equals(spec)) {
-                throw new IllegalArgumentException("Input '" + entry.getKey() + "' has another type or shape; expected "
-                        + spec + ", got " + given.spec());
-            }
-        }
-        for (String name : inputs.keySet()) {
-            if (!wanted.containsKey(name)) {
-                throw new IllegalArgumentException(
-                        "There is no input '" + name + "'; expected " + wanted.keySet() + ", got " + inputs.keySet());
-            }
-        }
-    }
-
-    private void checkFetch(Set<String> fetch) {
-        Set<String> outputs = program.graph().outputs().keySet();
-        if (!outputs.containsAll(fetch)) {
-            throw new IllegalArgumentException("Unknown output; expected some of " + outputs + ", got " + fetch);
-        }
     }
 
     /** Closes; a run that is under way on another thread ends undisturbed. */

@@ -4,6 +4,7 @@ import dev.convoy.graph.Graph;
 import dev.convoy.spi.Backend;
 import dev.convoy.spi.BackendException;
 import dev.convoy.spi.Executable;
+import dev.convoy.spi.Lifecycle;
 import dev.convoy.spi.State;
 import dev.convoy.spi.Support;
 import dev.convoy.tensor.Parameters;

@@ -1,40 +1,43 @@
-package dev.convoy.spi.interpret;
+package dev.convoy.spi;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Whether something is closed, and what it opened and closes with itself. Thread-safe. */
-final class Lifecycle {
+/**
+ * Whether something is closed, and what it opened and closes with itself; for backends, executables, states and sessions.
+ * Thread-safe.
+ */
+public final class Lifecycle {
 
     private final String name;
     private final Set<Closing> children = new LinkedHashSet<>();
     private boolean closed;
 
     /** Something that closes without a checked exception. */
-    interface Closing {
+    public interface Closing {
         void close();
     }
 
     /**
      * @param name what is closed, as the message says it: {@code this session}
      */
-    Lifecycle(String name) {
+    public Lifecycle(String name) {
         this.name = name;
     }
 
     /**
      * @throws IllegalStateException if closed
      */
-    synchronized void check() {
+    public synchronized void check() {
         if (closed) {
             throw new IllegalStateException("Cannot use " + name + ": it is closed");
         }
     }
 
     /** Takes a child on, to be closed with this; if this is closed, the child is closed and the call fails. */
-    <T extends Closing> T adopt(T child) {
+    public <T extends Closing> T adopt(T child) {
         synchronized (this) {
             if (!closed) {
                 children.add(child);
@@ -46,12 +49,13 @@ final class Lifecycle {
         return child;
     }
 
-    synchronized void forget(Closing child) {
+    /** Lets go of a child that was closed by itself. */
+    public synchronized void forget(Closing child) {
         children.remove(child);
     }
 
     /** Closes the children, last opened first; true for the first call. */
-    boolean close() {
+    public boolean close() {
         List<Closing> open;
         synchronized (this) {
             if (closed) {
