@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Other sizes of some axes, by interpolation along one after the other, with half-pixel centres ({@code
- * tf.image.resize}, Keras 3 {@code Resizing} and {@code UpSampling2D}). TensorFlow rounds the fractions of BICUBIC
- * without antialias to 1/1024; this does not.
+ * tf.image.resize}, Keras 3 {@code Resizing} and {@code UpSampling2D}). As TensorFlow does, BICUBIC
+ * without antialias rounds places to 1/1024.
  *
  * <ul>
  *   <li>C1: one real operand.

@@ -3,6 +3,8 @@ package dev.convoy.graph.composite;
 /** From which elements of an axis {@link Resize} takes the new ones, and with what weights. */
 final class ResizeWeights {
 
+    private static final int CUBIC_STEPS = 1024;
+
     private ResizeWeights() {}
 
     /** For each new element the old one, in the float arithmetic of TensorFlow, which decides what a tie goes to. */
@@ -22,7 +24,7 @@ final class ResizeWeights {
         for (int i = 0; i < to; i++) {
             double[] row = method == Interpolation.AREA
                     ? overlaps(i * scale, (i + 1) * scale, from)
-                    : kernel((i + 0.5) * scale, antialias ? Math.max(scale, 1) : 1, from, method);
+                    : kernel(place(i, scale, method, antialias), antialias ? Math.max(scale, 1) : 1, from, method);
             double sum = 0;
             for (double weight : row) {
                 sum += weight;
@@ -32,6 +34,14 @@ final class ResizeWeights {
             }
         }
         return matrix;
+    }
+
+    /** Where a new element stands. TensorFlow takes the cubic without antialias from a table of {@value #CUBIC_STEPS} steps. */
+    private static double place(int i, double scale, Interpolation method, boolean antialias) {
+        double exact = (i + 0.5) * scale;
+        return method == Interpolation.BICUBIC && !antialias
+                ? 0.5 + Math.rint((exact - 0.5) * CUBIC_STEPS) / CUBIC_STEPS
+                : exact;
     }
 
     private static double[] overlaps(double start, double end, int from) {

@@ -75,6 +75,32 @@ class FunctionsTest {
         assertPredicts(load(file(dir, "f.keras", file)), new float[] {1, 10}, 4, 6);
     }
 
+    /** An .h5 file of Keras 3 does not say in which module a class is. */
+    @Test
+    void readsOperationsOfKeras3WithoutTheirModule() {
+        String tensor = "{'class_name': '__keras_tensor__', 'config': {'shape': [null, 2], 'dtype': 'float32',"
+                + " 'keras_history': ['%s', 0, 0]}}";
+        String json = functional(
+                "relu",
+                "{'class_name': 'Add', 'name': 'add', 'config': {'name': 'add'}, 'inbound_nodes': [{'args': ["
+                        + tensor.formatted("x") + ", 3.0], 'kwargs': {}}]}",
+                "{'class_name': 'Relu6', 'name': 'relu', 'config': {'name': 'relu'}, 'inbound_nodes': [{'args': ["
+                        + tensor.formatted("add") + "], 'kwargs': {}}]}");
+        Path path = file(dir, "f.h5", KerasFiles.model("3.5.0", json).bytes());
+        assertPredicts(load(path), new float[] {1, 10}, 4, 6);
+    }
+
+    /** Keras 3.15: {@code keras.activations.sparsemax([0.5, 0.3])}, whose sums 0.5 and 0.8 give a threshold of 0.15. */
+    @Test
+    void computesSparsemaxAsKerasDoes() {
+        String json = functional(
+                "act",
+                "{'class_name': 'Activation', 'name': 'act', 'config': {'name': 'act', 'activation': 'sparsemax'},"
+                        + " 'inbound_nodes': [[['x', 0, 0, {}]]]}");
+        Path path = file(dir, "f.h5", KerasFiles.model("3.15.0", json).bytes());
+        assertPredicts(load(path), new float[] {0.5f, 0.3f}, 0.35f, 0.15f);
+    }
+
     @Test
     void refusesOtherFunctionsByName() {
         String json = functional(

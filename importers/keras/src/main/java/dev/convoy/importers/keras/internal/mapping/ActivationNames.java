@@ -54,6 +54,9 @@ final class ActivationNames {
         if (lower.equals("hard_sigmoid") && owner.version().major() < 3) {
             return Activations.HARD_SIGMOID_V2;
         }
+        if (lower.equals("sparsemax")) {
+            return new KerasSparsemax();
+        }
         return constant(OTHER_NAMES.getOrDefault(lower, lower))
                 .orElseThrow(() -> new FormatException(
                         "the activation '" + name + "' is not supported",

@@ -74,7 +74,23 @@ final class OpLayers {
         return layer.className().equals("TFOpLambda")
                 || layer.className().equals("TensorFlowOpLayer")
                 || layer.origin().startsWith("keras.ops")
-                || layer.origin().startsWith("keras.src.ops");
+                || layer.origin().startsWith("keras.src.ops")
+                || layer.origin().isEmpty() && isUnnamedOp(layer);
+    }
+
+    /**
+     * Keras 3 leaves the module out of an {@code .h5} file. A function is then known by a name that no layer has, or, where a
+     * merging layer has it too, by being called with a number.
+     */
+    private static boolean isUnnamedOp(LayerDescription layer) {
+        String name = name(layer);
+        if (KerasLayers.find(layer.className()).isEmpty()) {
+            return BINARY.containsKey(name) || UNARY.containsKey(name);
+        }
+        return BINARY.containsKey(name)
+                && layer.calls().stream()
+                        .flatMap(call -> call.arguments().stream())
+                        .anyMatch(a -> a instanceof Argument.Literal(JsonNode value) && value.isNumber());
     }
 
     /** All functions that are read, for the documentation. */
