@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
  * @param channel of the result, which is the number of the filter
  * @param patch the part of the input under the kernel
  * @param sums one for each input channel
- * @param bias what is added to them; 0 if the filter has none
- * @param value the sums and the bias together, exact before the one rounding to a double
+ * @param divisor what they are divided by; 1 if the filter has none
+ * @param bias what is then added; 0 if the filter has none
+ * @param value sums, divisor and bias together, exact (but for a division that does not end) before the one rounding to a
+ *     double
  */
 public record ConvolutionStep(
-        int row, int column, int channel, Patch patch, List<ChannelSum> sums, double bias, double value)
+        int row, int column, int channel, Patch patch, List<ChannelSum> sums, int divisor, double bias, double value)
         implements Step {
 
     public ConvolutionStep {
@@ -72,6 +74,7 @@ public record ConvolutionStep(
                 ? sums.getFirst().terms()
                 : Decimals.sum(sums.stream().map(ChannelSum::sum).toList(), number -> " + " + number);
         String biased = bias == 0 ? "" : " + " + Decimals.operand(bias);
-        return terms + biased + " = " + Decimals.shortest(value);
+        String divided = divisor == 1 ? terms : "(" + terms + ")/" + divisor;
+        return divided + biased + " = " + Decimals.shortest(value);
     }
 }

@@ -19,14 +19,16 @@ public final class ConvolutionWalk implements Walkthrough {
     private final Tensor input;
     private final Tensor kernel;
     private final Geometry geometry;
+    private final List<Integer> divisors;
     private final List<Double> bias;
     private final Grid grid;
     private final Window window;
 
-    private ConvolutionWalk(Tensor input, Tensor kernel, Geometry geometry, List<Double> bias) {
+    private ConvolutionWalk(Tensor input, Tensor kernel, Geometry geometry, List<Integer> divisors, List<Double> bias) {
         this.input = input;
         this.kernel = kernel;
         this.geometry = geometry;
+        this.divisors = divisors;
         this.bias = bias;
         grid = new Grid(input);
         int inputs = kernel.shape().size(2);
@@ -37,6 +39,10 @@ public final class ConvolutionWalk implements Walkthrough {
         if (bias.size() != channels()) {
             throw new IllegalArgumentException("There are " + bias.size() + " biases for " + channels()
                     + " filters. Remedy: give one bias for each filter");
+        }
+        if (divisors.size() != channels() || divisors.contains(0)) {
+            throw new IllegalArgumentException("There are divisors " + divisors + " for " + channels()
+                    + " filters. Remedy: give one for each filter, none of them 0");
         }
         window = grid.window(geometry, "kernel");
         Grid.requireModest(this);
@@ -67,11 +73,16 @@ public final class ConvolutionWalk implements Walkthrough {
         Tensor weights =
                 Grid.requireFinite("kernel", Grid.doubles(kernel)).reshape(sizes[0], sizes[1], sizes[2], filters);
         Geometry geometry = Geometry.of(List.of(sizes[0], sizes[1])).withPadding(padding);
-        return new ConvolutionWalk(Grid.doubles(input), weights, geometry, Collections.nCopies(filters, 0.0));
+        return new ConvolutionWalk(
+                Grid.doubles(input),
+                weights,
+                geometry,
+                Collections.nCopies(filters, 1),
+                Collections.nCopies(filters, 0.0));
     }
 
     private ConvolutionWalk with(Geometry newGeometry) {
-        return new ConvolutionWalk(input, kernel, newGeometry, bias);
+        return new ConvolutionWalk(input, kernel, newGeometry, divisors, bias);
     }
 
     /** Steps between windows, one number for both axes or one for each; 1 by default. */
@@ -90,6 +101,16 @@ public final class ConvolutionWalk implements Walkthrough {
     }
 
     /**
+     * What each filter's sums are divided by; 1 by default. A mean is written with whole weights so, 1/9 of ones, and none
+     * of them is rounded.
+     *
+     * @throws IllegalArgumentException if there is not one for each filter, or one is 0
+     */
+    public ConvolutionWalk divisors(Integer... values) {
+        return new ConvolutionWalk(input, kernel, geometry, List.of(values), bias);
+    }
+
+    /**
      * What is added to each filter's sums; 0 by default.
      *
      * @throws IllegalArgumentException if there is not one for each filter, or one is not finite
@@ -97,7 +118,7 @@ public final class ConvolutionWalk implements Walkthrough {
     public ConvolutionWalk bias(Double... values) {
         Grid.requireFinite(
                 "bias", Tensor.of(Stream.of(values).mapToDouble(v -> v).toArray(), values.length));
-        return new ConvolutionWalk(input, kernel, geometry, List.of(values));
+        return new ConvolutionWalk(input, kernel, geometry, divisors, List.of(values));
     }
 
     @Override
@@ -105,7 +126,7 @@ public final class ConvolutionWalk implements Walkthrough {
         return input;
     }
 
-    /** The weights, float64 {@code [kh, kw, c, filters]}. */
+    /** The weights before the divisor, float64 {@code [kh, kw, c, filters]}. */
     public Tensor kernel() {
         return kernel;
     }
@@ -145,7 +166,7 @@ public final class ConvolutionWalk implements Walkthrough {
         Grid.check(this, row, column, channel);
         Patch patch = Patch.under(window, row, column);
         List<ConvolutionStep.ChannelSum> sums = new ArrayList<>();
-        BigDecimal total = Decimals.exact(bias.get(channel));
+        BigDecimal total = BigDecimal.ZERO;
         for (int c = 0; c < grid.channels(); c++) {
             List<ConvolutionStep.Product> products = products(patch, c, channel);
             BigDecimal sum = products.stream()
@@ -154,7 +175,11 @@ public final class ConvolutionWalk implements Walkthrough {
             sums.add(new ConvolutionStep.ChannelSum(products, sum.doubleValue()));
             total = total.add(sum);
         }
-        return new ConvolutionStep(row, column, channel, patch, sums, bias.get(channel), total.doubleValue());
+        int divisor = divisors.get(channel);
+        double added = bias.get(channel);
+        double value =
+                Decimals.quotient(total, divisor).add(Decimals.exact(added)).doubleValue();
+        return new ConvolutionStep(row, column, channel, patch, sums, divisor, added, value);
     }
 
     private List<ConvolutionStep.Product> products(Patch patch, int channel, int filter) {

@@ -71,6 +71,11 @@ public enum ImageKernel {
         return divisor;
     }
 
+    /** The entries before they are divided, float64 {@code [3, 3, 1]}. */
+    public Tensor entries() {
+        return Tensor.of(Arrays.stream(entries).mapToDouble(entry -> entry).toArray(), 3, 3, 1);
+    }
+
     /** The weights, float64 {@code [3, 3, 1]}. */
     public Tensor weights() {
         return Tensor.of(

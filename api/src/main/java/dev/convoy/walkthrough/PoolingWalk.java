@@ -120,7 +120,7 @@ public final class PoolingWalk implements Walkthrough {
         BigDecimal sum = values.stream().map(Decimals::exact).reduce(BigDecimal.ZERO, BigDecimal::add);
         double value = switch (kind) {
             case MAX -> values.stream().mapToDouble(v -> v).max().orElseThrow();
-            case AVERAGE -> Decimals.mean(sum, values.size());
+            case AVERAGE -> Decimals.quotient(sum, values.size()).doubleValue();
         };
         return new PoolingStep(row, column, channel, patch, kind, values, sum.doubleValue(), value);
     }

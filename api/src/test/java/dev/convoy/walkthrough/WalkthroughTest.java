@@ -43,6 +43,19 @@ class WalkthroughTest {
     }
 
     @Test
+    void blursAreFractions() {
+        ConvolutionWalk walk = ConvolutionWalk.of(NINE, ImageKernel.BOX_BLUR.entries())
+                .divisors(ImageKernel.BOX_BLUR.divisor())
+                .bias(1.0);
+        assertEquals(
+                "((1×1)+(2×1)+(3×1)+(4×1)+(5×1)+(6×1)+(7×1)+(8×1)+(9×1))/9 + 1 = 6",
+                walk.step(0).equation());
+        assertRefused(
+                "There are divisors [0] for 1 filters. Remedy: give one for each filter, none of them 0",
+                () -> walk.divisors(0));
+    }
+
+    @Test
     void dilationSpreadsTheKernel() {
         ConvolutionWalk walk =
                 ConvolutionWalk.of(NINE, Matrices.parse("1 2; 3 4")).dilationRate(2);

@@ -88,7 +88,8 @@ final class ConvCommand implements Callable<Integer> {
             }
         } else if (picture.isGiven()) {
             requirePictureOptions();
-            picture.run(terminal, kernel(kernels.getFirst()));
+            String kernel = kernels.getFirst();
+            picture.run(terminal, isNamed(kernel) ? ImageKernel.named(kernel).weights() : matrix(kernel));
         } else {
             print(walkthrough());
         }
@@ -127,15 +128,24 @@ final class ConvCommand implements Callable<Integer> {
 
     private ConvolutionWalk convolution(Tensor matrix) throws IOException {
         List<Tensor> filters = new ArrayList<>();
-        for (String kernel : kernels) {
-            filters.add(kernel(kernel));
+        List<Integer> divisors = new ArrayList<>();
+        for (String text : kernels) {
+            if (isNamed(text)) {
+                ImageKernel named = ImageKernel.named(text);
+                filters.add(named.entries());
+                divisors.add(named.divisor());
+            } else {
+                filters.add(matrix(text));
+                divisors.add(1);
+            }
         }
         ConvolutionWalk walk = window.apply(ConvolutionWalk.of(matrix, Matrices.filters(filters), window.padding()));
-        return bias.isEmpty() ? walk : walk.bias(bias.toArray(Double[]::new));
+        ConvolutionWalk divided = walk.divisors(divisors.toArray(Integer[]::new));
+        return bias.isEmpty() ? divided : divided.bias(bias.toArray(Double[]::new));
     }
 
-    private Tensor kernel(String text) throws IOException {
-        return ImageKernel.labels().contains(text) ? ImageKernel.named(text).weights() : matrix(text);
+    private static boolean isNamed(String text) {
+        return ImageKernel.labels().contains(text);
     }
 
     /** A literal, or the files between the bars. */

@@ -11,11 +11,12 @@ import dev.convoy.walkthrough.Step;
 import dev.convoy.walkthrough.Walkthrough;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Prints a walkthrough as one writes it on paper. */
 final class WalkPrinter {
 
-    /** Wider matrices are not drawn beside a step. */
+    /** Matrices with more rows or columns are not drawn below a step. */
     private static final int DRAWN = 16;
 
     private final Walkthrough walk;
@@ -61,11 +62,14 @@ final class WalkPrinter {
     /** Every step, the result, its size and the number of parameters; waits after each step if asked to. */
     void all(boolean wait) throws IOException {
         boolean waiting = wait;
-        int widest = Math.max(walk.input().shape().size(1), walk.width().value());
+        int[] sizes = walk.input().shape().sizes();
+        boolean small = IntStream.of(
+                        sizes[0], sizes[1], walk.height().value(), walk.width().value())
+                .allMatch(size -> size <= DRAWN);
         for (int i = 0; i < walk.count(); i++) {
             step(i);
             if (waiting) {
-                if (widest <= DRAWN) {
+                if (small) {
                     draw(i);
                 }
                 terminal.out().print("Enter: go on, q: end ");

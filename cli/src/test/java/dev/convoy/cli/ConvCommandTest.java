@@ -203,7 +203,7 @@ class ConvCommandTest {
 
     @Test
     void picturesAreTakenInGrey() throws IOException {
-        assertPrints("  50\n", Cli.picture(folder, "grey.png", 50), "--kernel", "sharpen", "--quiet", "--stride", "9");
+        assertPrints("  50\n", Cli.picture(folder, "grey.png", 50), "--kernel", "box-blur", "--quiet", "--stride", "9");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,21 @@ class WalkthroughTest {
         Set<String> others = new HashSet<>(ImageKernel.labels());
         others.removeAll(checked);
         assertEquals(Set.of("identity", "sobel-bottom", "sobel-left", "sobel-right"), others);
+    }
+
+    /** Means keep an even picture as it is, and detectors make it black. */
+    @Test
+    void evenPicturesStayEven() {
+        Tensor even = Tensor.of(DoubleStream.generate(() -> 8).limit(9).toArray(), 3, 3, 1);
+        for (ImageKernel kernel : ImageKernel.values()) {
+            ConvolutionWalk walk = ConvolutionWalk.of(even, kernel.entries()).divisors(kernel.divisor());
+            double expected = switch (kernel) {
+                case IDENTITY, SHARPEN, BOX_BLUR, GAUSSIAN_BLUR -> 8;
+                case SOBEL_TOP, SOBEL_BOTTOM, SOBEL_LEFT, SOBEL_RIGHT, EDGE_DETECTION -> 0;
+                case HORIZONTAL_TOP, VERTICAL_LEFT, HORIZONTAL_BOTTOM, VERTICAL_RIGHT -> 0;
+            };
+            assertEquals(expected, walk.step(0).value(), kernel.label());
+        }
     }
 
     private static void requireKernel(double[][] expected, ImageKernel kernel) {
