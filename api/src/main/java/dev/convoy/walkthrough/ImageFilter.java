@@ -19,13 +19,13 @@ import java.util.Map;
 
 /**
  * Applies one kernel to each channel of a picture, by an ordinary {@link Conv2D} with one group for each channel. The
- * result has the picture's size (divided by the strides): pixels at the edge are repeated beyond it, so that no dark frame
+ * result has the size of the picture: pixels at the edge are repeated beyond it, so that no dark frame
  * is seen as an edge.
  *
  * <pre>{@code
  * ImageFilter filter = ImageFilter.of(ImageKernel.SOBEL_TOP.weights(), photo.channels());
  * try (Predictor predictor = filter.model().predictor()) {
- *     filter.clipped(filter.apply(predictor, photo)).writePng(Path.of("edges.png"));
+ *     ImageFilter.clipped(filter.apply(predictor, photo)).writePng(Path.of("edges.png"));
  * }
  * }</pre>
  */
