@@ -37,7 +37,7 @@ public record Prediction(List<Scored> ranking) {
         }
         if (!labels.isEmpty() && labels.size() != probabilities.size()) {
             throw new IllegalArgumentException("The model tells " + probabilities.size() + " classes apart, there are "
-                    + labels.size() + " labels: " + labels);
+                    + labels.size() + " labels. Remedy: give one label for each class, in order");
         }
         List<Scored> ranking = new ArrayList<>();
         for (int i = 0; i < probabilities.size(); i++) {
