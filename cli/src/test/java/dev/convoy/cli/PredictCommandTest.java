@@ -106,7 +106,10 @@ class PredictCommandTest {
         Cli.Result result =
                 Cli.run("predict", model, white, "--labels", labels, "--preprocess", "unit", "--backend", "reference");
         assertEquals(2, result.status());
-        assertEquals("convoy: The model tells 2 classes apart, there are 3 labels: [a, b, c]\n", result.err());
+        assertEquals(
+                "convoy: The model tells 2 classes apart, there are 3 labels. Remedy: give one label for each class,"
+                        + " in order\n",
+                result.err());
     }
 
     @Test
