@@ -29,7 +29,7 @@ class MainTest {
     void helpListsTheCommands() {
         Cli.Result result = Cli.run("--help");
         assertEquals(0, result.status());
-        for (String command : new String[] {"predict", "run", "inspect", "doctor", "conformance", "conv"}) {
+        for (String command : new String[] {"predict", "run", "inspect", "compare", "doctor", "conformance", "conv"}) {
             assertTrue(result.out().contains("\n  " + command + " "), result.out());
         }
         assertEquals("", result.err());
@@ -37,7 +37,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"predict", "run", "inspect", "doctor", "conformance", "conv"})
+    @ValueSource(strings = {"predict", "run", "inspect", "compare", "doctor", "conformance", "conv"})
     void everyCommandHasHelp(String command) {
         Cli.Result result = Cli.run(command, "--help");
         assertEquals(0, result.status());
@@ -57,7 +57,7 @@ class MainTest {
     void mistypedCommandsGetASuggestion() {
         assertEquals(new Cli.Result(2, "", """
             convoy: Unmatched argument at index 0: 'predcit'
-            Did you mean: predict?
+            Did you mean: predict, compare?
             Try 'convoy --help'.
             """), Cli.run("predcit"));
     }
