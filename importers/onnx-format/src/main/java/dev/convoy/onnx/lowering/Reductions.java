@@ -1,0 +1,133 @@
+package dev.convoy.onnx.lowering;
+
+import dev.convoy.graph.Node;
+import dev.convoy.graph.ReduceFn;
+import dev.convoy.graph.ReductionOp;
+import dev.convoy.graph.Value;
+import dev.convoy.onnx.proto.AttributeProto;
+import dev.convoy.tensor.DataType;
+import dev.convoy.tensor.Shape;
+import dev.convoy.tensor.Tensor;
+import dev.convoy.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reductions. ONNX Runtime's maximum and minimum over axes lose NaN, so that it is looked for beside them. */
+final class Reductions {
+
+    private Reductions() {}
+
+    static List<String> lower(Emitter e, Node node, ReductionOp op) {
+        Value x = node.input(0);
+        return switch (op) {
+            case ReductionOp.Reduce(ReduceFn fn, List<Integer> axes, boolean keepDims) ->
+                List.of(axes.isEmpty() ? e.op("Identity", e.of(x)) : reduce(e, fn, x, axes, keepDims));
+            case ReductionOp.ArgReduce arg -> List.of(argReduce(e, x, arg));
+            case ReductionOp.Cumulative cumulative -> List.of(cumulative(e, x, cumulative));
+            case ReductionOp.TopK(int k, int axis, boolean largest) ->
+                e.results(
+                        "TopK",
+                        2,
+                        List.of(Attribute.of("axis", (long) axis), Attribute.of("largest", largest)),
+                        List.of(e.of(x), e.longs(k)));
+        };
+    }
+
+    private static String reduce(Emitter e, ReduceFn fn, Value value, List<Integer> axes, boolean keepDims) {
+        String x = e.of(value);
+        DataType type = value.spec().type();
+        return switch (fn) {
+            case SUM -> along(e, "ReduceSum", x, axes, keepDims);
+            case PROD -> along(e, "ReduceProd", x, axes, keepDims);
+            case MEAN ->
+                type.isReal() ? along(e, "ReduceMean", x, axes, keepDims) : integerMean(e, value, axes, keepDims);
+            case MAX -> extreme(e, "ReduceMax", x, type, axes, keepDims);
+            case MIN -> extreme(e, "ReduceMin", x, type, axes, keepDims);
+        };
+    }
+
+    private static String along(Emitter e, String type, String x, List<Integer> axes, boolean keepDims) {
+        return e.op(type, List.of(Attribute.of("keepdims", keepDims)), x, e.longs(axes));
+    }
+
+    private static String integerMean(Emitter e, Value x, List<Integer> axes, boolean keepDims) {
+        DataType type = x.spec().type();
+        Shape reduced = x.shape().permute(axes);
+        String count = reduced.isKnown()
+                ? e.scalar(type, reduced.elements())
+                : e.cast(
+                        e.op("ReduceProd", List.of(Attribute.of("keepdims", false)), e.shape(reduced), e.longs(0)),
+                        type);
+        return e.op("Div", along(e, "ReduceSum", e.of(x), axes, keepDims), count);
+    }
+
+    private static String extreme(Emitter e, String fn, String x, DataType type, List<Integer> axes, boolean keepDims) {
+        if (type == DataType.BOOL) {
+            return e.cast(along(e, fn, e.cast(x, DataType.INT32), axes, keepDims), DataType.BOOL);
+        }
+        String y = along(e, fn, x, axes, keepDims);
+        return type.isReal() ? e.where(anyNaN(e, x, axes, keepDims), e.scalar(type, Double.NaN), y) : y;
+    }
+
+    private static String anyNaN(Emitter e, String x, List<Integer> axes, boolean keepDims) {
+        String marks = e.cast(e.op("IsNaN", x), DataType.INT32);
+        return e.cast(along(e, "ReduceMax", marks, axes, keepDims), DataType.BOOL);
+    }
+
+    private static String argReduce(Emitter e, Value value, ReductionOp.ArgReduce op) {
+        String x = e.of(value);
+        DataType type = value.spec().type();
+        String fn = op.largest() ? "ArgMax" : "ArgMin";
+        String place = place(e, fn, x, op, op.lastOnTie());
+        if (!type.isReal()) {
+            return place;
+        }
+        String marks = e.cast(e.op("IsNaN", x), DataType.INT32);
+        String any = e.cast(along(e, "ReduceMax", marks, List.of(op.axis()), op.keepDims()), DataType.BOOL);
+        return e.where(any, place(e, "ArgMax", marks, op, false), place);
+    }
+
+    private static String place(Emitter e, String fn, String x, ReductionOp.ArgReduce op, boolean last) {
+        List<AttributeProto> attributes = List.of(
+                Attribute.of("axis", (long) op.axis()),
+                Attribute.of("keepdims", op.keepDims()),
+                Attribute.of("select_last_index", last));
+        return e.op(fn, attributes, x);
+    }
+
+    private static String cumulative(Emitter e, Value x, ReductionOp.Cumulative op) {
+        if (op.fn() == ReduceFn.PROD) {
+            return products(e, x, op);
+        }
+        List<AttributeProto> attributes =
+                List.of(Attribute.of("exclusive", op.exclusive()), Attribute.of("reverse", op.reverse()));
+        return e.op("CumSum", attributes, e.of(x), e.constant(Tensor.of(new long[] {op.axis()})));
+    }
+
+    /** Running products by doubling: after step i each element holds the product of 2^i (Hillis and Steele, 1986). */
+    private static String products(Emitter e, Value x, ReductionOp.Cumulative op) {
+        int size = x.shape().size(op.axis());
+        String y = op.exclusive() ? shifted(e, e.of(x), x, op, Math.min(1, size)) : e.op("Identity", e.of(x));
+        for (int distance = 1; distance < size; distance *= 2) {
+            y = e.op("Mul", y, shifted(e, y, x, op, distance));
+        }
+        return y;
+    }
+
+    /** x moved along the axis, with ones where it was. */
+    private static String shifted(Emitter e, String x, Value like, ReductionOp.Cumulative op, int distance) {
+        int size = like.shape().size(op.axis());
+        Shape shape = like.shape().with(op.axis(), distance);
+        String ones = shape.isKnown()
+                ? e.constant(Tensor.full(new TensorSpec(like.spec().type(), shape), 1))
+                : e.filled(like.spec().type(), shape, 1);
+        String kept =
+                op.reverse() ? e.slice(x, op.axis(), distance, size, 1) : e.slice(x, op.axis(), 0, size - distance, 1);
+        List<String> parts = new ArrayList<>(List.of(ones, kept));
+        if (op.reverse()) {
+            Collections.reverse(parts);
+        }
+        return e.op("Concat", List.of(Attribute.of("axis", (long) op.axis())), parts);
+    }
+}
