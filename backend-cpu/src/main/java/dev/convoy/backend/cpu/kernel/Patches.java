@@ -130,15 +130,18 @@ final class Patches {
         }
 
         void packColumns(float[] x, int row, int rows, float[] panel, int at, int height) {
+            int last = depths.length - 1;
             for (int window = 0; window < element.length; window++) {
                 int target = at + window * height;
+                boolean whole = inside || source(window, 0) >= 0 && source(window, last) >= 0;
+                int step = whole ? stretch : channels;
                 for (int r = 0, run; r < rows; r += run) {
-                    int tap = (row + r) / channels;
-                    int channel = (row + r) % channels;
-                    run = Math.min(channels - channel, rows - r);
-                    int source = source(window, tap);
+                    int tap = (row + r) / step * (step / channels);
+                    int skipped = (row + r) % step;
+                    run = Math.min(step - skipped, rows - r);
+                    int source = whole ? element[window] + offsets[tap] : source(window, tap);
                     for (int i = 0; i < run; i++) {
-                        panel[target + r + i] = source < 0 ? 0 : x[source + channel + i];
+                        panel[target + r + i] = source < 0 ? 0 : x[source + skipped + i];
                     }
                 }
                 Arrays.fill(panel, target + rows, target + height, 0);

@@ -51,11 +51,12 @@ public final class SpatialKernels {
             engine.threads().range(g.batch() * windows, grain(g), (from, to) -> {
                 Taps taps = new Taps(g);
                 int[] best = new int[c];
+                float[] largest = new float[c];
                 for (int window = from; window < to; window++) {
                     taps.moveTo(window % windows);
                     int base = taps.start(window);
                     if (x instanceof float[] reals) {
-                        maxReal(reals, base, taps, best);
+                        maxReal(reals, base, taps, best, largest);
                     } else {
                         maxInt((int[]) x, base, taps, best);
                     }
@@ -82,16 +83,18 @@ public final class SpatialKernels {
         });
     }
 
-    /** Finds for each channel which tap is the largest, the first of equals. */
-    private static void maxReal(float[] x, int base, Taps taps, int[] best) {
+    /** Finds for each channel which tap is the largest, the first of equals; {@code largest} is scratch. */
+    private static void maxReal(float[] x, int base, Taps taps, int[] best, float[] largest) {
         int c = best.length;
         Arrays.fill(best, 0);
+        System.arraycopy(x, base + taps.pixel(0) * c, largest, 0, c);
         for (int tap = 1; tap < taps.count(); tap++) {
             int at = base + taps.pixel(tap) * c;
             for (int j = 0; j < c; j++) {
-                if (x[at + j] > x[base + taps.pixel(best[j]) * c + j]) {
-                    best[j] = tap;
-                }
+                float value = x[at + j];
+                boolean larger = value > largest[j];
+                best[j] = larger ? tap : best[j];
+                largest[j] = larger ? value : largest[j];
             }
         }
     }
