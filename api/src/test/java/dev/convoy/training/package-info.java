@@ -1,0 +1,5 @@
+/** Tests of metrics and of what they are made of. */
+@NullMarked
+package dev.convoy.training;
+
+import org.jspecify.annotations.NullMarked;
