@@ -86,12 +86,18 @@ class InitializersTest {
     @MethodSource
     void expectations(Expectation expected) {
         float[] draws = expected.initializer().create(KERNEL, SplitMix64.of(1)).floats();
-        double mean = IntStream.range(0, draws.length).mapToDouble(i -> draws[i]).average().orElseThrow();
+        double mean = IntStream.range(0, draws.length)
+                .mapToDouble(i -> draws[i])
+                .average()
+                .orElseThrow();
         double variance = IntStream.range(0, draws.length)
                 .mapToDouble(i -> (draws[i] - mean) * (draws[i] - mean))
                 .average()
                 .orElseThrow();
-        double largest = IntStream.range(0, draws.length).mapToDouble(i -> draws[i]).max().orElseThrow();
+        double largest = IntStream.range(0, draws.length)
+                .mapToDouble(i -> draws[i])
+                .max()
+                .orElseThrow();
         double deviation = Math.sqrt(expected.variance());
         assertEquals(expected.mean(), mean, 5 * deviation / Math.sqrt(draws.length));
         assertEquals(1, variance / expected.variance(), 5 * Math.sqrt(2.0 / draws.length));

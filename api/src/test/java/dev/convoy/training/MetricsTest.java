@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MetricsTest {
 
     /** An example of Keras' documentation: without weights and with them. */
-    record Example(
-            Metric metric, Tensor target, Tensor prediction, double plain, Tensor weights, double weighted) {
+    record Example(Metric metric, Tensor target, Tensor prediction, double plain, Tensor weights, double weighted) {
         @Override
         public String toString() {
             return metric.name() + " of " + target.spec();
@@ -50,16 +49,10 @@ class MetricsTest {
         Tensor scores = rows(3, 0.1, 0.9, 0.8, 0.05, 0.95, 0);
         Tensor other = rows(3, 0.1, 0.6, 0.3, 0.05, 0.95, 0);
         return Stream.of(
-                new Example(
-                        Metrics.ACCURACY, Tensor.of(new int[] {2, 1}, 2), other, 0.5, weights(0.7, 0.3), 0.3),
+                new Example(Metrics.ACCURACY, Tensor.of(new int[] {2, 1}, 2), other, 0.5, weights(0.7, 0.3), 0.3),
                 new Example(Metrics.ACCURACY, classes, scores, 0.5, weights(0.7, 0.3), 0.3),
                 new Example(
-                        Metrics.ACCURACY,
-                        column(1, 1, 0, 0),
-                        column(0.98, 1, 0, 0.6),
-                        0.75,
-                        weights(1, 0, 0, 1),
-                        0.5),
+                        Metrics.ACCURACY, column(1, 1, 0, 0), column(0.98, 1, 0, 0.6), 0.75, weights(1, 0, 0, 1), 0.5),
                 new Example(
                         Metrics.BINARY_ACCURACY,
                         column(1, 1, 0, 0),
@@ -76,12 +69,7 @@ class MetricsTest {
                 new Example(BinaryMetrics.PRECISION, yes, said, 0.66666667, third, 1),
                 new Example(BinaryMetrics.RECALL, yes, said, 0.66666667, third, 1),
                 new Example(
-                        BinaryMetrics.AUC,
-                        column(0, 0, 1, 1),
-                        column(0, 0.5, 0.3, 0.9),
-                        0.75,
-                        weights(1, 0, 0, 1),
-                        1));
+                        BinaryMetrics.AUC, column(0, 0, 1, 1), column(0, 0.5, 0.3, 0.9), 0.75, weights(1, 0, 0, 1), 1));
     }
 
     @ParameterizedTest

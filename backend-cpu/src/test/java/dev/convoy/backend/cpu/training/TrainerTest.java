@@ -14,6 +14,7 @@ import dev.convoy.layers.Dense;
 import dev.convoy.layers.Dropout;
 import dev.convoy.layers.Initializers;
 import dev.convoy.layers.Input;
+import dev.convoy.layers.Regularizer;
 import dev.convoy.layers.Weight;
 import dev.convoy.models.Model;
 import dev.convoy.models.Sequential;
@@ -192,6 +193,25 @@ class TrainerTest {
         Weight limited = ONE.withConstraint(new Constraint.NonNegative());
         Model model = Sequential.of(Input.of(1), Dense.of(1).useBias(false).kernel(limited));
         assertEquals(0, weight(squared(model).fit(points(new float[] {10}, new float[] {-10}))));
+    }
+
+    /** {@code (w - 2)² + w² / 2} has the gradient -1 at w = 1. */
+    @Test
+    void penaltiesCountInTrainingAndValidationUnlessTheLayerIsFrozen() {
+        Weight costly = ONE.withRegularizer(Regularizer.l2(0.5));
+        Model model = Sequential.of(Input.of(1), Dense.of(1).useBias(false).kernel(costly));
+        Dataset data = points(new float[] {1}, new float[] {2});
+        Training training = squared(model).validation(data).fit(data);
+        Map<String, Double> values = training.history().last().values();
+        assertEquals(1.1, weight(training), 1e-6);
+        assertEquals(1.5, values.get("loss"), 1e-6);
+        assertEquals(0.81 + 0.605, values.get("val_loss"), 1e-6);
+        Model half = Sequential.of(
+                        Input.of(1),
+                        Dense.of(1).useBias(false).kernel(costly).named("frozen"),
+                        Dense.of(1).useBias(false).kernel(ONE))
+                .frozen(Set.of("frozen"));
+        assertEquals(1, squared(half).fit(data).history().last().values().get("loss"), 1e-6);
     }
 
     /** Kept inputs are doubled: the weight sees 0 or 2, and its step tells which. */
