@@ -5,6 +5,7 @@ import dev.convoy.layers.Layer;
 import dev.convoy.layers.ParameterSpec;
 import dev.convoy.tensor.Parameters;
 import dev.convoy.tensor.TensorSpec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,15 @@ public interface Model extends Layer {
 
     /** The table of layers, shapes and parameter counts. */
     Summary summary();
+
+    /**
+     * Writes or replaces a file in the format that its ending names, {@code model.onnx} for example.
+     *
+     * @throws ExportException if no exporter on the class path writes such files, or writing fails
+     */
+    default void save(Path path) {
+        Models.save(this, path);
+    }
 
     /** Runs the model on the best backend on the class path; {@link Predictor#on} names another. */
     default Predictor predictor() {

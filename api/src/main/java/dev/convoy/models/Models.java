@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -42,6 +43,39 @@ public final class Models {
         return importer(source).inspect(source, options);
     }
 
+    /**
+     * Writes or replaces a file in the format that its ending names.
+     *
+     * @throws ExportException if no exporter on the class path writes such files, or writing fails
+     */
+    public static void save(Model model, Path path) {
+        save(model, path, ExportOptions.defaults());
+    }
+
+    /**
+     * Writes or replaces a file in the format that its ending names.
+     *
+     * @throws ExportException if no exporter on the class path writes such files, or writing fails
+     */
+    public static void save(Model model, Path path, ExportOptions options) {
+        String name = path.getFileName() == null ? "" : path.getFileName().toString();
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        List<ModelExporter> exporters = found(ModelExporter.class);
+        exporters.stream()
+                .filter(e -> e.extensions().contains(extension))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ExportException("No exporter on the class path writes '" + path + "'; there are: "
+                                + exporters.stream()
+                                        .flatMap(e -> e.extensions().stream())
+                                        .sorted()
+                                        .map(e -> "." + e)
+                                        .collect(Collectors.joining(", "))
+                                + ". Remedy: "
+                                + (exporters.isEmpty() ? "add convoy-importer-onnx" : "use one of these endings")))
+                .save(model, path, options);
+    }
+
     private static ModelImporter importer(ModelSource source) {
         for (Path path :
                 source.weights() == null ? List.of(source.model()) : List.of(source.model(), source.weights())) {
@@ -64,18 +98,19 @@ public final class Models {
     }
 
     private static List<ModelImporter> importers() {
-        List<ModelImporter> importers = new ArrayList<>();
-        for (ServiceLoader.Provider<ModelImporter> provider :
-                ServiceLoader.load(ModelImporter.class).stream().toList()) {
+        return found(ModelImporter.class);
+    }
+
+    private static <T> List<T> found(Class<T> service) {
+        List<T> found = new ArrayList<>();
+        for (ServiceLoader.Provider<T> provider :
+                ServiceLoader.load(service).stream().toList()) {
             try {
-                importers.add(provider.get());
+                found.add(provider.get());
             } catch (ServiceConfigurationError | LinkageError e) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "Importer " + provider.type().getName() + " failed to load",
-                        e);
+                LOG.log(System.Logger.Level.WARNING, provider.type().getName() + " failed to load", e);
             }
         }
-        return importers;
+        return found;
     }
 }

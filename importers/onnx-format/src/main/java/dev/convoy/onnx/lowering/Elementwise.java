@@ -24,7 +24,8 @@ final class Elementwise {
             case ElementwiseOp.Binary(BinaryFn fn) ->
                 binary(e, fn, type, a, e.of(node.input(1)), node.input(1).constant());
             case ElementwiseOp.Compare(CompareFn fn) -> compare(e, fn, a, e.of(node.input(1)));
-            case ElementwiseOp.Select() -> e.where(a, e.of(node.input(1)), e.of(node.input(2)));
+            case ElementwiseOp.Select() ->
+                select(e, node.output().spec().type(), a, e.of(node.input(1)), e.of(node.input(2)));
             case ElementwiseOp.Cast(DataType to) -> Casts.lower(e, a, type, to);
         };
     }
@@ -41,7 +42,7 @@ final class Elementwise {
             case LOG1P -> log1p(e, type, x);
             case SQRT -> e.op("Sqrt", x);
             case RECIPROCAL -> e.op("Reciprocal", x);
-            case SIGMOID -> e.op("Sigmoid", x);
+            case SIGMOID -> e.isGuarded() ? sigmoid(e, type, x) : e.op("Sigmoid", x);
             case TANH -> e.op("Tanh", x);
             case ERF -> e.op("Erf", x);
             case SIN -> e.op("Sin", x);
@@ -62,6 +63,18 @@ final class Elementwise {
             case IS_INF -> e.op("IsInf", x);
             case NOT -> e.op(type == DataType.BOOL ? "Not" : "BitwiseNot", x);
         };
+    }
+
+    /** ONNX Runtime's Sigmoid is accurate to 1e-7 absolutely, and 0 below about -18. */
+    private static String sigmoid(Emitter e, DataType type, String x) {
+        return e.op("Reciprocal", e.op("Add", e.op("Exp", e.op("Neg", x)), e.scalar(type, 1)));
+    }
+
+    /** ONNX Runtime has no Where on bool. */
+    private static String select(Emitter e, DataType type, String condition, String a, String b) {
+        return type == DataType.BOOL
+                ? e.op("Or", e.op("And", condition, a), e.op("And", e.op("Not", condition), b))
+                : e.where(condition, a, b);
     }
 
     /** {@code 2t / (1 - t)} with {@code t = tanh(x / 2)} where {@code exp(x) - 1} would cancel. */

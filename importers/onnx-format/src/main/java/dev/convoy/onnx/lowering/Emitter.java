@@ -2,6 +2,7 @@ package dev.convoy.onnx.lowering;
 
 import dev.convoy.graph.Node;
 import dev.convoy.graph.Value;
+import dev.convoy.onnx.format.ElementTypes;
 import dev.convoy.onnx.proto.AttributeProto;
 import dev.convoy.onnx.proto.NodeProto;
 import dev.convoy.tensor.DataType;
@@ -10,6 +11,7 @@ import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class Emitter {
     private final Map<Value, String> values = new HashMap<>();
     private final Map<String, Extent> extents = new HashMap<>();
     private final Set<Value> used;
+    private final Target target;
     private String origin = "";
 
     /** Where the size of a named dimension can be read when the graph runs. */
@@ -32,8 +35,9 @@ final class Emitter {
      * @param names shared with the graph around this one
      * @param used the values that something reads
      */
-    Emitter(Names names, Set<Value> used) {
+    Emitter(Names names, Set<Value> used, Target target) {
         this.names = names;
+        this.target = target;
         this.used = used;
     }
 
@@ -43,6 +47,11 @@ final class Emitter {
 
     List<NodeProto.Builder> nodes() {
         return nodes;
+    }
+
+    /** Whether what ONNX Runtime does otherwise than specified is worked around. */
+    boolean isGuarded() {
+        return target == Target.ONNX_RUNTIME;
     }
 
     /** Says that the next nodes stand for this one. */
@@ -121,7 +130,7 @@ final class Emitter {
     }
 
     String cast(String x, DataType to) {
-        return op("Cast", List.of(Attribute.of("to", (long) dev.convoy.onnx.format.ElementTypes.number(to))), x);
+        return op("Cast", List.of(Attribute.of("to", (long) ElementTypes.number(to))), x);
     }
 
     String where(String condition, String a, String b) {
@@ -140,7 +149,7 @@ final class Emitter {
     /** A shape as a vector of int64, computed when it runs if a dimension is named. */
     String shape(Shape shape) {
         if (shape.isKnown()) {
-            return longs(java.util.Arrays.stream(shape.sizes()).asLongStream().toArray());
+            return longs(Arrays.stream(shape.sizes()).asLongStream().toArray());
         }
         List<String> parts = shape.dims().stream().map(this::size).toList();
         return parts.size() == 1 ? parts.getFirst() : op("Concat", List.of(Attribute.of("axis", 0L)), parts);
@@ -180,7 +189,7 @@ final class Emitter {
 
     /** The emitter of a body: it sees all values of this graph. */
     Emitter body(Set<Value> usedInside) {
-        Emitter inner = new Emitter(names, usedInside);
+        Emitter inner = new Emitter(names, usedInside, target);
         inner.values.putAll(values);
         inner.extents.putAll(extents);
         inner.origin = origin;

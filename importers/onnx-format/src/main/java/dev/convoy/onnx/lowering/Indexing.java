@@ -42,6 +42,9 @@ final class Indexing {
      * @param indices the name under which the value, or a reshaped form of it, is known
      */
     static String checked(Emitter e, String indices, Value value, int outOfBounds) {
+        if (!e.isGuarded()) {
+            return indices;
+        }
         boolean isKnownGood = value.constant()
                 .filter(t -> IntStream.range(0, t.size()).allMatch(i -> t.get(i) >= 0))
                 .isPresent();
@@ -73,7 +76,19 @@ final class Indexing {
         };
         List<AttributeProto> attributes =
                 List.of(Attribute.of("axis", (long) axis), Attribute.of("reduction", reduction));
-        return e.op("ScatterElements", attributes, e.of(data), everywhere, e.of(updates));
+        String result = e.op("ScatterElements", attributes, e.of(data), everywhere, e.of(updates));
+        boolean losesNaN = fn == IndexingOp.ScatterFn.MAX || fn == IndexingOp.ScatterFn.MIN;
+        DataType type = data.spec().type();
+        if (!losesNaN || !type.isReal() || !e.isGuarded()) {
+            return result;
+        }
+        List<AttributeProto> any = List.of(Attribute.of("axis", (long) axis), Attribute.of("reduction", "max"));
+        String marks = e.op("ScatterElements", any, marks(e, data), everywhere, marks(e, updates));
+        return e.where(e.cast(marks, DataType.BOOL), e.scalar(type, Double.NaN), result);
+    }
+
+    private static String marks(Emitter e, Value x) {
+        return e.cast(e.op("IsNaN", e.of(x)), DataType.INT32);
     }
 
     private static String iota(Emitter e, DataType type, Shape shape, int axis) {

@@ -8,6 +8,7 @@ import dev.convoy.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Max pooling, channels first. ONNX counts positions through the whole tensor, Convoy within the plane. Pads as large as
@@ -53,8 +54,7 @@ final class MaxPooling {
     }
 
     /** Positions in the plane from positions in the tensor, or in the padded tensor. */
-    private static String places(
-            Emitter e, String indices, Shape shape, @org.jspecify.annotations.Nullable Window padding) {
+    private static String places(Emitter e, String indices, Shape shape, @Nullable Window padding) {
         if (padding == null) {
             return modulo(e, indices, Pooling.spatialElements(shape));
         }

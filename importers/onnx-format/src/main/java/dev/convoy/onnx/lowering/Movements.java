@@ -23,7 +23,7 @@ final class Movements {
         return switch (op) {
             case MovementOp.Reshape(Shape target) -> e.reshape(e.of(x), target);
             case MovementOp.Transpose(List<Integer> permutation) -> e.transpose(e.of(x), permutation);
-            case MovementOp.Broadcast(Shape target) -> e.op("Expand", e.of(x), e.shape(target));
+            case MovementOp.Broadcast(Shape target) -> broadcast(e, e.of(x), type, target);
             case MovementOp.Slice slice -> slice(e, x, slice);
             case MovementOp.Reverse(List<Integer> axes) -> reverse(e, e.of(x), axes);
             case MovementOp.Pad(PadMode mode, List<Integer> before, List<Integer> after, double value) ->
@@ -39,6 +39,34 @@ final class Movements {
                         List.of(Attribute.of("axis", (long) axis)),
                         node.inputs().stream().map(e::of).toList());
         };
+    }
+
+    private static String broadcast(Emitter e, String x, DataType type, Shape target) {
+        boolean isNarrowFloat = switch (type) {
+            case BFLOAT16, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ -> true;
+            case FLOAT32,
+                    FLOAT64,
+                    FLOAT16,
+                    INT8,
+                    UINT8,
+                    INT16,
+                    UINT16,
+                    INT32,
+                    UINT32,
+                    INT64,
+                    UINT64,
+                    BOOL,
+                    STRING,
+                    COMPLEX64,
+                    COMPLEX128,
+                    FLOAT8E8M0,
+                    UINT4,
+                    INT4,
+                    FLOAT4E2M1 -> false;
+        };
+        return isNarrowFloat
+                ? e.cast(e.op("Expand", e.cast(x, DataType.FLOAT32), e.shape(target)), type)
+                : e.op("Expand", x, e.shape(target));
     }
 
     private static String slice(Emitter e, Value x, MovementOp.Slice op) {

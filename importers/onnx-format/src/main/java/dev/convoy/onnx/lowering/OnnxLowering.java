@@ -46,12 +46,12 @@ public final class OnnxLowering {
     }
 
     /**
-     * Writes a graph, without names for its constants.
+     * Writes a graph for ONNX Runtime, without names for its constants.
      *
      * @throws LoweringException if {@link #refusal} names a reason for a node
      */
     public static OnnxProgram lower(Graph graph) {
-        return lower(graph, "convoy", Map.of());
+        return lower(graph, "convoy", Target.ONNX_RUNTIME, Map.of());
     }
 
     /**
@@ -61,14 +61,14 @@ public final class OnnxLowering {
      * @param constantNames names for constants, by the identity of the tensor; others are numbered
      * @throws LoweringException if {@link #refusal} names a reason for a node
      */
-    public static OnnxProgram lower(Graph graph, String name, Map<Tensor, String> constantNames) {
+    public static OnnxProgram lower(Graph graph, String name, Target target, Map<Tensor, String> constantNames) {
         for (Node node : graph.nodes()) {
             refusal(node).ifPresent(reason -> {
                 throw new LoweringException(node.op().name() + " in layer '" + node.origin() + "': " + reason);
             });
         }
         Names names = new Names(constantNames);
-        Emitter e = new Emitter(names, GraphLowering.used(graph));
+        Emitter e = new Emitter(names, GraphLowering.used(graph), target);
         GraphProto.Builder proto = GraphProto.newBuilder().setName(name);
         SequencedMap<String, String> inputs = declare(graph.inputs(), e, proto);
         SequencedMap<String, String> parameters = declare(graph.parameters(), e, proto);

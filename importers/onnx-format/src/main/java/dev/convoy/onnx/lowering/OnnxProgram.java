@@ -1,10 +1,8 @@
 package dev.convoy.onnx.lowering;
 
-import com.google.protobuf.ByteString;
-import dev.convoy.onnx.format.ElementTypes;
+import dev.convoy.onnx.format.OnnxWriter;
 import dev.convoy.onnx.format.RawData;
 import dev.convoy.onnx.proto.ModelProto;
-import dev.convoy.onnx.proto.TensorProto;
 import dev.convoy.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,18 +58,7 @@ public record OnnxProgram(
                     + " bytes, and one ONNX file holds at most 2 GB. Remedy: keep them in a file beside the model");
         }
         ModelProto.Builder model = structure.toBuilder();
-        initializers.forEach((name, tensor) -> model.getGraphBuilder().addInitializer(proto(name, tensor)));
+        initializers.forEach((name, tensor) -> model.getGraphBuilder().addInitializer(OnnxWriter.proto(name, tensor)));
         return model.build();
-    }
-
-    private static TensorProto proto(String name, Tensor tensor) {
-        TensorProto.Builder proto = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(ElementTypes.number(tensor.type()))
-                .setRawData(ByteString.copyFrom(RawData.of(tensor)));
-        for (int size : tensor.shape().sizes()) {
-            proto.addDims(size);
-        }
-        return proto.build();
     }
 }

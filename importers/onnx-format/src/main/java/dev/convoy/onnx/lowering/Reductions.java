@@ -24,7 +24,7 @@ final class Reductions {
             case ReductionOp.Reduce(ReduceFn fn, List<Integer> axes, boolean keepDims) ->
                 List.of(axes.isEmpty() ? e.op("Identity", e.of(x)) : reduce(e, fn, x, axes, keepDims));
             case ReductionOp.ArgReduce arg -> List.of(argReduce(e, x, arg));
-            case ReductionOp.Cumulative cumulative -> List.of(cumulative(e, x, cumulative));
+            case ReductionOp.Cumulative cumulative -> List.of(cumulative(e, e.of(x), x.spec(), cumulative));
             case ReductionOp.TopK(int k, int axis, boolean largest) ->
                 e.results(
                         "TopK",
@@ -38,8 +38,10 @@ final class Reductions {
         String x = e.of(value);
         DataType type = value.spec().type();
         return switch (fn) {
-            case SUM -> along(e, "ReduceSum", x, axes, keepDims);
-            case PROD -> along(e, "ReduceProd", x, axes, keepDims);
+            case SUM, PROD ->
+                e.isGuarded() && isExact(value, axes)
+                        ? lastOfRunning(e, fn, value, axes, keepDims)
+                        : along(e, fn == ReduceFn.SUM ? "ReduceSum" : "ReduceProd", x, axes, keepDims);
             case MEAN ->
                 type.isReal() ? along(e, "ReduceMean", x, axes, keepDims) : integerMean(e, value, axes, keepDims);
             case MAX -> extreme(e, "ReduceMax", x, type, axes, keepDims);
@@ -51,6 +53,25 @@ final class Reductions {
         return e.op(type, List.of(Attribute.of("keepdims", keepDims)), x, e.longs(axes));
     }
 
+    /** Whether integers are combined along axes that have elements. */
+    private static boolean isExact(Value x, List<Integer> axes) {
+        Shape reduced = x.shape().permute(axes);
+        return !x.spec().type().isReal() && reduced.isKnown() && reduced.elements() > 0;
+    }
+
+    /** ONNX Runtime reduces integers in floating point, but its CumSum and Mul are exact: the last of running results. */
+    private static String lastOfRunning(Emitter e, ReduceFn fn, Value x, List<Integer> axes, boolean keepDims) {
+        String y = e.of(x);
+        Shape shape = x.shape();
+        for (int axis : axes) {
+            ReductionOp.Cumulative running = new ReductionOp.Cumulative(fn, axis, false, false);
+            int last = shape.size(axis) - 1;
+            y = e.slice(cumulative(e, y, x.spec().withShape(shape), running), axis, last, last + 1L, 1);
+            shape = shape.with(axis, 1);
+        }
+        return keepDims ? y : e.op("Squeeze", y, e.longs(axes));
+    }
+
     private static String integerMean(Emitter e, Value x, List<Integer> axes, boolean keepDims) {
         DataType type = x.spec().type();
         Shape reduced = x.shape().permute(axes);
@@ -59,7 +80,7 @@ final class Reductions {
                 : e.cast(
                         e.op("ReduceProd", List.of(Attribute.of("keepdims", false)), e.shape(reduced), e.longs(0)),
                         type);
-        return e.op("Div", along(e, "ReduceSum", e.of(x), axes, keepDims), count);
+        return e.op("Div", reduce(e, ReduceFn.SUM, x, axes, keepDims), count);
     }
 
     private static String extreme(Emitter e, String fn, String x, DataType type, List<Integer> axes, boolean keepDims) {
@@ -67,7 +88,9 @@ final class Reductions {
             return e.cast(along(e, fn, e.cast(x, DataType.INT32), axes, keepDims), DataType.BOOL);
         }
         String y = along(e, fn, x, axes, keepDims);
-        return type.isReal() ? e.where(anyNaN(e, x, axes, keepDims), e.scalar(type, Double.NaN), y) : y;
+        return type.isReal() && e.isGuarded()
+                ? e.where(anyNaN(e, x, axes, keepDims), e.scalar(type, Double.NaN), y)
+                : y;
     }
 
     private static String anyNaN(Emitter e, String x, List<Integer> axes, boolean keepDims) {
@@ -80,7 +103,7 @@ final class Reductions {
         DataType type = value.spec().type();
         String fn = op.largest() ? "ArgMax" : "ArgMin";
         String place = place(e, fn, x, op, op.lastOnTie());
-        if (!type.isReal()) {
+        if (!type.isReal() || !e.isGuarded()) {
             return place;
         }
         String marks = e.cast(e.op("IsNaN", x), DataType.INT32);
@@ -96,32 +119,32 @@ final class Reductions {
         return e.op(fn, attributes, x);
     }
 
-    private static String cumulative(Emitter e, Value x, ReductionOp.Cumulative op) {
+    private static String cumulative(Emitter e, String x, TensorSpec spec, ReductionOp.Cumulative op) {
         if (op.fn() == ReduceFn.PROD) {
-            return products(e, x, op);
+            return products(e, x, spec, op);
         }
         List<AttributeProto> attributes =
                 List.of(Attribute.of("exclusive", op.exclusive()), Attribute.of("reverse", op.reverse()));
-        return e.op("CumSum", attributes, e.of(x), e.constant(Tensor.of(new long[] {op.axis()})));
+        return e.op("CumSum", attributes, x, e.constant(Tensor.of(new long[] {op.axis()})));
     }
 
     /** Running products by doubling: after step i each element holds the product of 2^i (Hillis and Steele, 1986). */
-    private static String products(Emitter e, Value x, ReductionOp.Cumulative op) {
-        int size = x.shape().size(op.axis());
-        String y = op.exclusive() ? shifted(e, e.of(x), x, op, Math.min(1, size)) : e.op("Identity", e.of(x));
+    private static String products(Emitter e, String x, TensorSpec spec, ReductionOp.Cumulative op) {
+        int size = spec.shape().size(op.axis());
+        String y = op.exclusive() ? shifted(e, x, spec, op, Math.min(1, size)) : e.op("Identity", x);
         for (int distance = 1; distance < size; distance *= 2) {
-            y = e.op("Mul", y, shifted(e, y, x, op, distance));
+            y = e.op("Mul", y, shifted(e, y, spec, op, distance));
         }
         return y;
     }
 
     /** x moved along the axis, with ones where it was. */
-    private static String shifted(Emitter e, String x, Value like, ReductionOp.Cumulative op, int distance) {
+    private static String shifted(Emitter e, String x, TensorSpec like, ReductionOp.Cumulative op, int distance) {
         int size = like.shape().size(op.axis());
         Shape shape = like.shape().with(op.axis(), distance);
         String ones = shape.isKnown()
-                ? e.constant(Tensor.full(new TensorSpec(like.spec().type(), shape), 1))
-                : e.filled(like.spec().type(), shape, 1);
+                ? e.constant(Tensor.full(new TensorSpec(like.type(), shape), 1))
+                : e.filled(like.type(), shape, 1);
         String kept =
                 op.reverse() ? e.slice(x, op.axis(), distance, size, 1) : e.slice(x, op.axis(), 0, size - distance, 1);
         List<String> parts = new ArrayList<>(List.of(ones, kept));
