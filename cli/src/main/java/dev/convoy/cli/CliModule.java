@@ -23,6 +23,7 @@ final class CliModule extends AbstractModule {
         bind(PredictCommand.class);
         bind(RunCommand.class);
         bind(InspectCommand.class);
+        bind(ConvertCommand.class);
         bind(CompareCommand.class);
         bind(DoctorCommand.class);
         bind(ConformanceCommand.class);

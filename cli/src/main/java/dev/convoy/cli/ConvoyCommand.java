@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             RunCommand.class,
             InspectCommand.class,
+            ConvertCommand.class,
             CompareCommand.class,
             DoctorCommand.class,
             ConformanceCommand.class,

@@ -1,5 +1,6 @@
 package dev.convoy.cli;
 
+import dev.convoy.models.ExportException;
 import dev.convoy.models.ImportException;
 import dev.convoy.spi.BackendException;
 import jakarta.inject.Inject;
@@ -104,6 +105,7 @@ final class Failures {
             case IOException io -> io.getMessage();
             case UserError user -> user.getMessage();
             case ImportException broken -> broken.getMessage();
+            case ExportException export -> export.getMessage();
             case BackendException backend -> backend.getMessage();
             case IllegalArgumentException argument -> argument.getMessage();
             default -> null;

@@ -95,7 +95,9 @@ public final class OnnxWriter {
                             .addExternalData(entry("offset", Long.toString(start)))
                             .addExternalData(entry("length", Long.toString(size))));
         }
-        AtomicFiles.write(data, out -> writeAll(places, out));
+        if (!places.isEmpty()) {
+            AtomicFiles.write(data, out -> writeAll(places, out));
+        }
     }
 
     private static void writeAll(List<Place> places, OutputStream out) throws IOException {

@@ -34,7 +34,7 @@ public final class TensorReader {
                 throw new OnnxFormatException("Tensor '" + proto.getName() + "' has a dimension of " + size);
             }
             sizes.add((int) size);
-            elements = elements > Integer.MAX_VALUE && size > 0 ? elements : elements * size;
+            elements = elements > Integer.MAX_VALUE ? elements : elements * Math.max(size, 1);
         }
         if (elements > Integer.MAX_VALUE - 8 || ElementTypes.bytes(type, elements) > limits.tensorBytes()) {
             throw new OnnxFormatException("Tensor '" + proto.getName() + "' of " + proto.getDimsList()

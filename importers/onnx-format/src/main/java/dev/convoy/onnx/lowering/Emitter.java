@@ -26,6 +26,7 @@ final class Emitter {
     private final Map<String, Extent> extents = new HashMap<>();
     private final Set<Value> used;
     private final Target target;
+    private final int opset;
     private String origin = "";
 
     /** Where the size of a named dimension can be read when the graph runs. */
@@ -35,9 +36,10 @@ final class Emitter {
      * @param names shared with the graph around this one
      * @param used the values that something reads
      */
-    Emitter(Names names, Set<Value> used, Target target) {
+    Emitter(Names names, Set<Value> used, Target target, int opset) {
         this.names = names;
         this.target = target;
+        this.opset = opset;
         this.used = used;
     }
 
@@ -52,6 +54,10 @@ final class Emitter {
     /** Whether what ONNX Runtime does otherwise than specified is worked around. */
     boolean isGuarded() {
         return target == Target.ONNX_RUNTIME;
+    }
+
+    int opset() {
+        return opset;
     }
 
     /** Says that the next nodes stand for this one. */
@@ -189,7 +195,7 @@ final class Emitter {
 
     /** The emitter of a body: it sees all values of this graph. */
     Emitter body(Set<Value> usedInside) {
-        Emitter inner = new Emitter(names, usedInside, target);
+        Emitter inner = new Emitter(names, usedInside, target, opset);
         inner.values.putAll(values);
         inner.extents.putAll(extents);
         inner.origin = origin;

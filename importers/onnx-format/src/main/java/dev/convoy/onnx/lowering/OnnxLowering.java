@@ -18,17 +18,18 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /**
- * Writes graphs in ONNX: standard operators of opset {@value #OPSET}, IR version {@value #IR_VERSION}. A graph comes from
+ * Writes graphs in ONNX: standard operators of opset {@value #OPSET}, in files of opset {@value #OLDER_OPSET} where that has
+ * all that is needed. A graph comes from
  * {@code Passes.prepare(graph, OnnxLowering.LAYOUT, OnnxLowering::claims)}; its named dimensions may stay, and are
  * symbolic in ONNX.
  */
 public final class OnnxLowering {
 
-    /** The operator set of the models written: the first that has Gelu. */
+    /** The operator set for ONNX Runtime, and of files that need it: the first that has Gelu. */
     public static final int OPSET = 20;
 
-    /** The IR version that ONNX 1.15 pairs with that operator set. */
-    public static final int IR_VERSION = 9;
+    /** The operator set of all other files. */
+    public static final int OLDER_OPSET = 17;
 
     /** The layout in which spatial ops have to be. */
     public static final Layout LAYOUT = Layout.CHANNELS_FIRST;
@@ -68,7 +69,8 @@ public final class OnnxLowering {
             });
         }
         Names names = new Names(constantNames);
-        Emitter e = new Emitter(names, GraphLowering.used(graph), target);
+        int opset = Opsets.of(graph, target);
+        Emitter e = new Emitter(names, GraphLowering.used(graph), target, opset);
         GraphProto.Builder proto = GraphProto.newBuilder().setName(name);
         SequencedMap<String, String> inputs = declare(graph.inputs(), e, proto);
         SequencedMap<String, String> parameters = declare(graph.parameters(), e, proto);
@@ -86,9 +88,9 @@ public final class OnnxLowering {
         e.nodes().forEach(node -> proto.addNode(Renaming.apply(node, renamed)));
 
         ModelProto model = ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
+                .setIrVersion(Opsets.irVersion(opset))
                 .setProducerName("convoy")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
                 .setGraph(proto)
                 .build();
         return new OnnxProgram(model, names.initializers(), inputs, parameters, outputs, updates);

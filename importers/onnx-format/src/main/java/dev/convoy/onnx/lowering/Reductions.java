@@ -50,7 +50,10 @@ final class Reductions {
     }
 
     private static String along(Emitter e, String type, String x, List<Integer> axes, boolean keepDims) {
-        return e.op(type, List.of(Attribute.of("keepdims", keepDims)), x, e.longs(axes));
+        boolean axesAreInput = e.opset() >= 18 || type.equals("ReduceSum");
+        return axesAreInput
+                ? e.op(type, List.of(Attribute.of("keepdims", keepDims)), x, e.longs(axes))
+                : e.op(type, List.of(Attribute.of("axes", axes), Attribute.of("keepdims", keepDims)), x);
     }
 
     /** Whether integers are combined along axes that have elements. */
@@ -77,9 +80,7 @@ final class Reductions {
         Shape reduced = x.shape().permute(axes);
         String count = reduced.isKnown()
                 ? e.scalar(type, reduced.elements())
-                : e.cast(
-                        e.op("ReduceProd", List.of(Attribute.of("keepdims", false)), e.shape(reduced), e.longs(0)),
-                        type);
+                : e.cast(along(e, "ReduceProd", e.shape(reduced), List.of(0), false), type);
         return e.op("Div", reduce(e, ReduceFn.SUM, x, axes, keepDims), count);
     }
 

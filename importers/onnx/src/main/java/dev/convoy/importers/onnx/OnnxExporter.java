@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes any model as ONNX: operator set {@value OnnxLowering#OPSET}, IR version {@value OnnxLowering#IR_VERSION}. Inputs
- * and outputs keep names, types and shapes, the channels last where the model has them; the batch stays symbolic.
- * Weights keep the names of their parameters unless a pass has folded or turned them.
+ * Writes any model as ONNX: operator set {@value OnnxLowering#OLDER_OPSET}, or {@value OnnxLowering#OPSET} where one of
+ * its operators needs that. Inputs and outputs keep names, types and shapes, the channels last where the model has them;
+ * the batch stays symbolic. Weights keep the names of their parameters unless a pass has folded or turned them.
  */
 public final class OnnxExporter implements ModelExporter {
 
