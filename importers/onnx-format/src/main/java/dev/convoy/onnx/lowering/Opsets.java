@@ -1,12 +1,17 @@
 package dev.convoy.onnx.lowering;
 
 import dev.convoy.graph.BinaryFn;
+import dev.convoy.graph.CompositeOp;
+import dev.convoy.graph.ContractionOp;
 import dev.convoy.graph.ControlOp;
 import dev.convoy.graph.ElementwiseOp;
 import dev.convoy.graph.Graph;
 import dev.convoy.graph.IndexingOp;
 import dev.convoy.graph.IndexingOp.ScatterFn;
+import dev.convoy.graph.MovementOp;
 import dev.convoy.graph.Node;
+import dev.convoy.graph.ReductionOp;
+import dev.convoy.graph.SpatialOp;
 import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.composite.Gelu;
 import dev.convoy.graph.composite.Mish;
@@ -38,13 +43,21 @@ final class Opsets {
                 && !node.outputs().getFirst().spec().type().isReal();
         return newType
                 || switch (node.op()) {
-                    case Gelu gelu -> true;
-                    case Mish mish -> true;
+                    case CompositeOp composite -> composite instanceof Gelu || composite instanceof Mish;
                     case ElementwiseOp.Unary(UnaryFn fn) -> fn == UnaryFn.NOT && onIntegers;
                     case ElementwiseOp.Binary(BinaryFn fn) -> onIntegers && isBitwise(fn);
+                    case ElementwiseOp.Compare compare -> false;
+                    case ElementwiseOp.Select select -> false;
+                    case ElementwiseOp.Cast cast -> false;
                     case IndexingOp.Scatter(int axis, ScatterFn fn) -> fn == ScatterFn.MAX || fn == ScatterFn.MIN;
+                    case IndexingOp.Gather gather -> false;
+                    case IndexingOp.Iota iota -> false;
+                    case IndexingOp.Constant constant -> false;
                     case ControlOp.Scan scan -> scan.body().nodes().stream().anyMatch(Opsets::isNew);
-                    default -> false;
+                    case ReductionOp reduction -> false;
+                    case ContractionOp contraction -> false;
+                    case SpatialOp spatial -> false;
+                    case MovementOp movement -> false;
                 };
     }
 

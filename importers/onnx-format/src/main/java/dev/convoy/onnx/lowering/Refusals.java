@@ -1,10 +1,15 @@
 package dev.convoy.onnx.lowering;
 
+import dev.convoy.graph.CompositeOp;
 import dev.convoy.graph.ContractionOp;
+import dev.convoy.graph.ControlOp;
+import dev.convoy.graph.ElementwiseOp;
 import dev.convoy.graph.IndexingOp;
 import dev.convoy.graph.Layout;
+import dev.convoy.graph.MovementOp;
 import dev.convoy.graph.Node;
 import dev.convoy.graph.Op;
+import dev.convoy.graph.ReductionOp;
 import dev.convoy.graph.SpatialOp;
 import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.TensorSpec;
@@ -26,8 +31,10 @@ final class Refusals {
                 .findFirst();
     }
 
+    /** The layout of a spatial op; other ops fit any. */
     private static Layout layout(Op op) {
         return switch (op) {
+            case ContractionOp.MatMul m -> Layout.CHANNELS_FIRST;
             case ContractionOp.Convolution c -> c.layout();
             case ContractionOp.ConvInputGrad c -> c.layout();
             case ContractionOp.ConvFilterGrad c -> c.layout();
@@ -35,7 +42,12 @@ final class Refusals {
             case SpatialOp.MaxPoolGrad p -> p.layout();
             case SpatialOp.AvgPool p -> p.layout();
             case SpatialOp.AvgPoolGrad p -> p.pool().layout();
-            default -> Layout.CHANNELS_FIRST;
+            case ElementwiseOp e -> Layout.CHANNELS_FIRST;
+            case ReductionOp r -> Layout.CHANNELS_FIRST;
+            case MovementOp m -> Layout.CHANNELS_FIRST;
+            case IndexingOp i -> Layout.CHANNELS_FIRST;
+            case ControlOp c -> Layout.CHANNELS_FIRST;
+            case CompositeOp c -> Layout.CHANNELS_FIRST;
         };
     }
 
