@@ -29,6 +29,12 @@ import java.util.Set;
 /** Just enough of a backend to run the cases of the conformance kit on what the lowering writes. */
 final class OrtBackend implements BackendProvider, Backend {
 
+    private final Target target;
+
+    OrtBackend(Target target) {
+        this.target = target;
+    }
+
     @Override
     public String name() {
         return "lowering";
@@ -86,7 +92,7 @@ final class OrtBackend implements BackendProvider, Backend {
 
     @Override
     public Executable compile(Graph graph) {
-        OnnxProgram program = OnnxLowering.lower(graph);
+        OnnxProgram program = OnnxLowering.lower(graph, "case", target, Map.of());
         return new Executable() {
             @Override
             public Signature signature() {
