@@ -50,7 +50,7 @@ final class ElementwiseGradients {
         return switch (fn) {
             case ABS -> g.mul(dy, g.unary(SIGN, x));
             case NEG -> g.unary(NEG, dy);
-            case RELU -> g.select(g.compare(CompareFn.GT, x, 0), dy, p.number(0));
+            case RELU -> g.select(g.compare(CompareFn.GT, y, 0), dy, p.number(0));
             case EXP -> g.mul(dy, y);
             case EXPM1 -> g.mul(dy, g.unary(EXP, x));
             case LOG -> g.div(dy, x);

@@ -5,6 +5,7 @@ import dev.convoy.backend.cpu.kernel.ContractionKernels;
 import dev.convoy.backend.cpu.kernel.ElementwiseKernels;
 import dev.convoy.backend.cpu.kernel.Engine;
 import dev.convoy.backend.cpu.kernel.Epilogue;
+import dev.convoy.backend.cpu.kernel.Gate;
 import dev.convoy.backend.cpu.kernel.IndexingKernels;
 import dev.convoy.backend.cpu.kernel.MovementKernels;
 import dev.convoy.backend.cpu.kernel.ReductionKernels;
@@ -45,7 +46,7 @@ final class CpuKernels implements Kernels {
             case CoreOp core -> kernel(core, node, step);
             case Softmax(int axis) -> new SoftmaxKernel(node.input(0).shape(), axis, engine.threads());
             case AdamUpdate adam ->
-                new AdamKernel(adam, (int) node.input(0).shape().elements(), engine.threads());
+                new AdamKernel(adam, (int) node.input(0).shape().elements(), engine);
             case CompositeOp composite ->
                 throw new IllegalArgumentException("The CPU backend does not claim " + composite.name());
         };
@@ -53,6 +54,7 @@ final class CpuKernels implements Kernels {
 
     private Kernel kernel(CoreOp core, Node node, Step step) {
         return switch (core) {
+            case ElementwiseOp.Compare _ when step.nodes().size() > 1 -> new Gate(step, engine);
             case ElementwiseOp op -> ElementwiseKernels.of(op, node, engine.threads());
             case ReductionOp op -> ReductionKernels.of(op, node, engine.threads());
             case ContractionOp op -> ContractionKernels.of(op, step, engine);
@@ -65,7 +67,7 @@ final class CpuKernels implements Kernels {
 
     @Override
     public List<FusionRule> fusions() {
-        return List.of(Epilogue::match);
+        return List.of(Epilogue::match, Gate::match);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.convoy.backend.cpu.kernel;
 
-import dev.convoy.backend.cpu.thread.Threads;
 import dev.convoy.graph.update.AdamUpdate;
 import dev.convoy.graph.update.Moments;
 import dev.convoy.spi.interpret.Arguments;
@@ -8,7 +7,7 @@ import dev.convoy.spi.interpret.Kernel;
 
 /**
  * {@link AdamUpdate} of float32 block by block, so that each array goes through the cache once. The loops index all arrays
- * alike and have no branch but the one that is almost never taken, which is why they are several.
+ * alike and have no branch, which is why they are several.
  */
 public final class AdamKernel implements Kernel {
 
@@ -17,15 +16,15 @@ public final class AdamKernel implements Kernel {
 
     private final AdamUpdate op;
     private final int size;
-    private final Threads threads;
+    private final Engine engine;
 
     /**
      * @param size elements of the parameter
      */
-    public AdamKernel(AdamUpdate op, int size, Threads threads) {
+    public AdamKernel(AdamUpdate op, int size, Engine engine) {
         this.op = op;
         this.size = size;
-        this.threads = threads;
+        this.engine = engine;
     }
 
     @Override
@@ -39,7 +38,7 @@ public final class AdamKernel implements Kernel {
         float[] velocity = result(arguments, 2);
         float[] divisor = op.amsgrad() ? result(arguments, 3) : velocity;
         float[] parameter = result(arguments, 0);
-        threads.range(size, BLOCK, (first, last) -> {
+        engine.threads().range(size, BLOCK, (first, last) -> {
             for (int from = first; from < last; from += BLOCK) {
                 int to = Math.min(last, from + BLOCK);
                 momentum(arguments.floats(1), oldMomentum, momentum, from, to);
@@ -66,7 +65,7 @@ public final class AdamKernel implements Kernel {
         for (int i = from; i < to; i++) {
             momentum[i] = old[i] * beta + gradient[i] * rest;
         }
-        flush(momentum, from, to);
+        engine.loops().flush(momentum, SMALLEST, from, to);
     }
 
     private void velocity(float[] gradient, float[] old, float[] velocity, int from, int to) {
@@ -75,15 +74,7 @@ public final class AdamKernel implements Kernel {
         for (int i = from; i < to; i++) {
             velocity[i] = old[i] * beta + gradient[i] * gradient[i] * rest;
         }
-        flush(velocity, from, to);
-    }
-
-    private static void flush(float[] x, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (Math.abs(x[i]) < SMALLEST) {
-                x[i] = 0;
-            }
-        }
+        engine.loops().flush(velocity, SMALLEST, from, to);
     }
 
     private static void larger(float[] a, float[] b, float[] y, int from, int to) {

@@ -6,7 +6,7 @@ import dev.convoy.backend.cpu.gemm.Finish;
  * Loops over the channels of windows, for pooling and depthwise convolution. All take a run of windows: window i reads
  * channel c of tap t at {@code x[base + offsets[t] + i * step + c]} and writes {@code y[at + i * channels + c]}.
  */
-public interface ChannelLoops {
+public interface ChannelLoops extends FlatLoops {
 
     /** The windows of a run. */
     record Run(int base, int[] offsets, int taps, int step, int at, int windows, int channels) {}
@@ -14,9 +14,24 @@ public interface ChannelLoops {
     /** The largest element of each window; unspecified where there is NaN. */
     void max(float[] x, Run run, float[] y);
 
+    /** The first of the largest elements of each window, and which of {@code pixels} it is; without NaN. */
+    void max(float[] x, Run run, int[] pixels, float[] y, long[] indices);
+
     /** The sum of each window over a divisor. */
     void mean(float[] x, Run run, float divisor, float[] y);
 
     /** {@code finish(Σ x · w)}, the weight of tap t and channel c at {@code w[weights[t] + c]}. */
     void weighted(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y);
+
+    /**
+     * {@code finish(Σ x · w)} for every output channel, when the taps are single elements, at {@code x[base + offsets[t] +
+     * i * step]}, and the channels of the run those of the result.
+     */
+    void convolved(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y);
+
+    /**
+     * Adds {@code Σ x · dy} over the windows of the run to {@code dw[start + weights[t] + c]}, for taps as in {@link
+     * #convolved}; dy lies as the result does there.
+     */
+    void addProducts(float[] x, Run run, float[] dy, int[] weights, float[] dw, int start);
 }

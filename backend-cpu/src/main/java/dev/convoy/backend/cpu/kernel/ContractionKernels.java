@@ -20,13 +20,30 @@ public final class ContractionKernels {
             case ContractionOp.Convolution conv
             when integer -> IntegerContraction.convolution(conv, node, engine.threads());
             case ContractionOp.Convolution conv when isDepthwise(conv, node) -> new DepthwiseKernel(conv, step, engine);
-            case ContractionOp.Convolution conv -> new ConvolutionKernel(conv, step, engine);
+            case ContractionOp.Convolution conv -> convolution(conv, step, engine);
             case ContractionOp.ConvInputGrad grad -> new ConvGradKernels.InputGrad(grad, node, engine);
-            case ContractionOp.ConvFilterGrad grad -> new ConvGradKernels.FilterGrad(grad, node, engine);
+            case ContractionOp.ConvFilterGrad grad -> filterGrad(grad, node, engine);
         };
     }
 
     private static boolean isDepthwise(ContractionOp.Convolution op, Node node) {
         return op.groups() > 1 && op.groups() == node.input(0).shape().size(-1);
+    }
+
+    private static Kernel convolution(ContractionOp.Convolution op, Step step, Engine engine) {
+        Node node = step.first();
+        Geometry g =
+                Geometry.of(op.window(), node.input(0).shape(), node.output().shape());
+        return FewChannels.suit(g, op.groups())
+                ? new FewChannels.Forward(g, step, engine)
+                : new ConvolutionKernel(op, step, engine);
+    }
+
+    private static Kernel filterGrad(ContractionOp.ConvFilterGrad op, Node node, Engine engine) {
+        Geometry g =
+                Geometry.of(op.window(), node.input(0).shape(), node.input(1).shape());
+        return FewChannels.suit(g, op.groups())
+                ? new FewChannels.FilterGrad(g, engine)
+                : new ConvGradKernels.FilterGrad(op, node, engine);
     }
 }

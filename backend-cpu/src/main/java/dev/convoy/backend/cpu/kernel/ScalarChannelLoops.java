@@ -26,6 +26,29 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
     }
 
     @Override
+    public void max(float[] x, Run run, int[] pixels, float[] y, long[] indices) {
+        int c = run.channels();
+        for (int i = 0, at = run.at(); i < run.windows(); i++, at += c) {
+            int base = run.base() + i * run.step();
+            System.arraycopy(x, base + run.offsets()[0], y, at, c);
+            Arrays.fill(indices, at, at + c, 0);
+            for (int t = 1; t < run.taps(); t++) {
+                int source = base + run.offsets()[t];
+                for (int j = 0; j < c; j++) {
+                    boolean larger = x[source + j] > y[at + j];
+                    y[at + j] = larger ? x[source + j] : y[at + j];
+                    indices[at + j] = larger ? t : indices[at + j];
+                }
+            }
+            int moved = i * run.step() / Math.max(1, c);
+            for (int j = at; j < at + c; j++) {
+                int pixel = pixels[(int) indices[j]] + moved;
+                indices[j] = pixel;
+            }
+        }
+    }
+
+    @Override
     public void mean(float[] x, Run run, float divisor, float[] y) {
         int c = run.channels();
         for (int i = 0, at = run.at(); i < run.windows(); i++, at += c) {
@@ -66,6 +89,59 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
         } else {
             for (int j = 0; j < c; j++) {
                 y[at + j] += x[source + j] * w[weight + j];
+            }
+        }
+    }
+
+    @Override
+    public void convolved(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y) {
+        int c = run.channels();
+        for (int i = 0, at = run.at(); i < run.windows(); i++, at += c) {
+            finish.start(y, at, 0, c);
+            for (int t = 0; t < run.taps(); t++) {
+                addScaled(x[run.base() + run.offsets()[t] + i * run.step()], w, weights[t], y, at, c);
+            }
+            if (finish.bounds()) {
+                finish.bound(y, at, at + c);
+            }
+        }
+    }
+
+    @Override
+    public void addProducts(float[] x, Run run, float[] dy, int[] weights, float[] dw, int start) {
+        int c = run.channels();
+        for (int i = 0; i < run.windows(); i++) {
+            for (int t = 0; t < run.taps(); t++) {
+                float element = x[run.base() + run.offsets()[t] + i * run.step()];
+                addScaled(element, dy, run.at() + i * c, dw, start + weights[t], c);
+            }
+        }
+    }
+
+    private void addScaled(float factor, float[] a, int from, float[] y, int at, int length) {
+        if (fused) {
+            for (int j = 0; j < length; j++) {
+                y[at + j] = Math.fma(factor, a[from + j], y[at + j]);
+            }
+        } else {
+            for (int j = 0; j < length; j++) {
+                y[at + j] += factor * a[from + j];
+            }
+        }
+    }
+
+    @Override
+    public void pass(float[] x, float limit, float[] a, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = x[i] > limit ? a[i] : 0;
+        }
+    }
+
+    @Override
+    public void flush(float[] x, float smallest, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Math.abs(x[i]) < smallest) {
+                x[i] = 0;
             }
         }
     }

@@ -40,30 +40,44 @@ public final class SpatialKernels {
         int windows = g.outputPixels();
         int c = g.inputChannels();
         return arguments -> {
-            Object x = arguments.input(0);
-            Object y = arguments.wants(0) ? arguments.output(0) : null;
             long[] indices = arguments.wants(1) ? (long[]) arguments.output(1) : null;
-            if (indices == null && y instanceof float[] maxima) {
-                float[] data = (float[]) x;
-                forEachRun(g, engine.threads(), (taps, run) -> engine.loops().max(data, run, maxima));
+            Object y = arguments.wants(0) ? arguments.output(0) : null;
+            if (!(arguments.input(0) instanceof float[] x)) {
+                maxInts(g, engine.threads(), (int[]) arguments.input(0), (int[]) y, indices);
                 return;
             }
-            engine.threads().range(g.batch() * windows, grain(g), (from, to) -> {
-                Taps taps = new Taps(g);
-                int[] best = new int[c];
-                float[] largest = new float[c];
-                for (int window = from; window < to; window++) {
-                    taps.moveTo(window % windows);
-                    int base = taps.start(window);
-                    if (x instanceof float[] reals) {
-                        maxReal(reals, base, taps, best, largest);
-                    } else {
-                        maxInt((int[]) x, base, taps, best);
-                    }
-                    store(x, base, taps, best, y, indices, window * c);
+            float[] maxima = y == null ? new float[g.batch() * windows * c] : (float[]) y;
+            forEachRun(g, engine.threads(), (taps, run) -> {
+                if (indices == null) {
+                    engine.loops().max(x, run, maxima);
+                } else {
+                    engine.loops().max(x, run, taps.pixels(), maxima, indices);
                 }
             });
         };
+    }
+
+    private static void maxInts(Geometry g, Threads threads, int[] x, int @Nullable [] y, long @Nullable [] indices) {
+        int windows = g.outputPixels();
+        int c = g.inputChannels();
+        threads.range(g.batch() * windows, grain(g), (from, to) -> {
+            Taps taps = new Taps(g);
+            int[] best = new int[c];
+            for (int window = from; window < to; window++) {
+                taps.moveTo(window % windows);
+                int base = taps.start(window);
+                maxInt(x, base, taps, best);
+                for (int j = 0; j < c; j++) {
+                    int pixel = taps.pixel(best[j]);
+                    if (y != null) {
+                        y[window * c + j] = x[base + pixel * c + j];
+                    }
+                    if (indices != null) {
+                        indices[window * c + j] = pixel;
+                    }
+                }
+            }
+        });
     }
 
     @FunctionalInterface
@@ -83,22 +97,7 @@ public final class SpatialKernels {
         });
     }
 
-    /** Finds for each channel which tap is the largest, the first of equals; {@code largest} is scratch. */
-    private static void maxReal(float[] x, int base, Taps taps, int[] best, float[] largest) {
-        int c = best.length;
-        Arrays.fill(best, 0);
-        System.arraycopy(x, base + taps.pixel(0) * c, largest, 0, c);
-        for (int tap = 1; tap < taps.count(); tap++) {
-            int at = base + taps.pixel(tap) * c;
-            for (int j = 0; j < c; j++) {
-                float value = x[at + j];
-                boolean larger = value > largest[j];
-                best[j] = larger ? tap : best[j];
-                largest[j] = larger ? value : largest[j];
-            }
-        }
-    }
-
+    /** Finds for each channel which tap is the largest, the first of equals. */
     private static void maxInt(int[] x, int base, Taps taps, int[] best) {
         int c = best.length;
         Arrays.fill(best, 0);
@@ -108,22 +107,6 @@ public final class SpatialKernels {
                 if (x[at + j] > x[base + taps.pixel(best[j]) * c + j]) {
                     best[j] = tap;
                 }
-            }
-        }
-    }
-
-    private static void store(
-            Object x, int base, Taps taps, int[] best, @Nullable Object y, long @Nullable [] indices, int at) {
-        int c = best.length;
-        for (int j = 0; j < c; j++) {
-            int pixel = taps.pixel(best[j]);
-            switch (y) {
-                case float[] reals -> reals[at + j] = ((float[]) x)[base + pixel * c + j];
-                case int[] ints -> ints[at + j] = ((int[]) x)[base + pixel * c + j];
-                case null, default -> {}
-            }
-            if (indices != null) {
-                indices[at + j] = pixel;
             }
         }
     }

@@ -31,6 +31,16 @@ public final class VectorChannelLoops implements ChannelLoops {
     private static final WarmUp WEIGHTED = weighted(FULL, 8);
     private static final WarmUp WEIGHTED_NINE = weighted(FULL, 9);
 
+    private static final WarmUp MAX_PLACES =
+            new WarmUp(() -> VectorTapLoops.max(DATA, FULL, FULL.offsets(), RESULT, new long[RESULT.length]));
+    private static final WarmUp CONVOLVED =
+            new WarmUp(() -> VectorTapLoops.convolved(DATA, FULL, DATA, FULL.offsets(), Finish.NONE, RESULT));
+    private static final WarmUp PRODUCTS =
+            new WarmUp(() -> VectorTapLoops.addProducts(DATA, FULL, DATA, FULL.offsets(), new float[DATA.length], 0));
+
+    private static final WarmUp PASS = new WarmUp(() -> VectorFlatLoops.pass(DATA, 0, DATA, RESULT, 0, RESULT.length));
+    private static final WarmUp FLUSH = new WarmUp(() -> VectorFlatLoops.flush(RESULT, 0, 0, RESULT.length));
+
     private final boolean eager;
 
     /**
@@ -60,7 +70,7 @@ public final class VectorChannelLoops implements ChannelLoops {
         return eager || warmUp.isReady();
     }
 
-    private static int block(int start, int channels) {
+    static int block(int start, int channels) {
         return start + L <= channels ? start : Math.max(0, channels - L);
     }
 
@@ -113,6 +123,51 @@ public final class VectorChannelLoops implements ChannelLoops {
                 best = best.blend(next, next.compare(VectorOperators.GT, best));
             }
             best.intoArray(y, run.at() + i * run.channels(), mask);
+        }
+    }
+
+    @Override
+    public void max(float[] x, Run run, int[] pixels, float[] y, long[] indices) {
+        if (run.channels() >= L && isReady(MAX_PLACES)) {
+            VectorTapLoops.max(x, run, pixels, y, indices);
+        } else {
+            PLAIN.max(x, run, pixels, y, indices);
+        }
+    }
+
+    @Override
+    public void convolved(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y) {
+        if (run.channels() % L == 0 && isReady(CONVOLVED)) {
+            VectorTapLoops.convolved(x, run, w, weights, finish, y);
+        } else {
+            PLAIN.convolved(x, run, w, weights, finish, y);
+        }
+    }
+
+    @Override
+    public void addProducts(float[] x, Run run, float[] dy, int[] weights, float[] dw, int start) {
+        if (run.channels() % L == 0 && isReady(PRODUCTS)) {
+            VectorTapLoops.addProducts(x, run, dy, weights, dw, start);
+        } else {
+            PLAIN.addProducts(x, run, dy, weights, dw, start);
+        }
+    }
+
+    @Override
+    public void pass(float[] x, float limit, float[] a, float[] y, int from, int to) {
+        if (isReady(PASS)) {
+            VectorFlatLoops.pass(x, limit, a, y, from, to);
+        } else {
+            PLAIN.pass(x, limit, a, y, from, to);
+        }
+    }
+
+    @Override
+    public void flush(float[] x, float smallest, int from, int to) {
+        if (isReady(FLUSH)) {
+            VectorFlatLoops.flush(x, smallest, from, to);
+        } else {
+            PLAIN.flush(x, smallest, from, to);
         }
     }
 

@@ -1,0 +1,173 @@
+package dev.convoy.backend.cpu.kernel;
+
+import dev.convoy.backend.cpu.gemm.Finish;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops of {@link ChannelLoops} that handle each tap by itself, for at least one whole vector of channels. */
+final class VectorTapLoops {
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, S.vectorShape());
+    private static final VectorSpecies<Long> J = VectorSpecies.of(long.class, S.vectorShape());
+    private static final int L = S.length();
+
+    private VectorTapLoops() {}
+
+    static void max(float[] x, ChannelLoops.Run run, int[] pixels, float[] y, long[] indices) {
+        for (int start = 0; start < run.channels(); start += L) {
+            maxBlock(x, run, VectorChannelLoops.block(start, run.channels()), pixels, y, indices);
+        }
+    }
+
+    private static void maxBlock(float[] x, ChannelLoops.Run run, int c, int[] pixels, float[] y, long[] indices) {
+        int[] offsets = run.offsets();
+        int taps = run.taps();
+        int channels = run.channels();
+        int windows = run.windows();
+        int base = run.base() + c;
+        int moved = run.step() / channels;
+        for (int i = 0; i < windows; i++) {
+            int source = base + i * run.step();
+            FloatVector best = FloatVector.fromArray(S, x, source + offsets[0]);
+            IntVector place = IntVector.broadcast(I, pixels[0] + i * moved);
+            for (int t = 1; t < taps; t++) {
+                FloatVector next = FloatVector.fromArray(S, x, source + offsets[t]);
+                VectorMask<Float> larger = next.compare(VectorOperators.GT, best);
+                best = best.blend(next, larger);
+                place = place.blend(pixels[t] + i * moved, larger.cast(I));
+            }
+            int at = run.at() + c + i * channels;
+            best.intoArray(y, at);
+            ((LongVector) place.convertShape(VectorOperators.I2L, J, 0)).intoArray(indices, at);
+            ((LongVector) place.convertShape(VectorOperators.I2L, J, 1)).intoArray(indices, at + L / 2);
+        }
+    }
+
+    /** Four windows at a time share each weight. */
+    static void convolved(float[] x, ChannelLoops.Run run, float[] w, int[] weights, Finish finish, float[] y) {
+        float[] bias = finish.bias() == null ? new float[run.channels()] : finish.bias();
+        int fours = run.windows() / 4 * 4;
+        for (int c = 0; c < run.channels(); c += L) {
+            for (int i = 0; i < fours; i += 4) {
+                four(x, run, c, i, w, weights, bias, finish, y);
+            }
+            for (int i = fours; i < run.windows(); i++) {
+                one(x, run, c, i, w, weights, bias, finish, y);
+            }
+        }
+    }
+
+    private static void four(
+            float[] x,
+            ChannelLoops.Run run,
+            int c,
+            int i,
+            float[] w,
+            int[] weights,
+            float[] bias,
+            Finish finish,
+            float[] y) {
+        int[] offsets = run.offsets();
+        int taps = run.taps();
+        int step = run.step();
+        int base = run.base() + i * step;
+        FloatVector sum0 = FloatVector.fromArray(S, bias, c);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        for (int t = 0; t < taps; t++) {
+            FloatVector weight = FloatVector.fromArray(S, w, weights[t] + c);
+            int source = base + offsets[t];
+            sum0 = FloatVector.broadcast(S, x[source]).fma(weight, sum0);
+            sum1 = FloatVector.broadcast(S, x[source + step]).fma(weight, sum1);
+            sum2 = FloatVector.broadcast(S, x[source + 2 * step]).fma(weight, sum2);
+            sum3 = FloatVector.broadcast(S, x[source + 3 * step]).fma(weight, sum3);
+        }
+        int at = run.at() + i * run.channels() + c;
+        bounded(sum0, finish).intoArray(y, at);
+        bounded(sum1, finish).intoArray(y, at + run.channels());
+        bounded(sum2, finish).intoArray(y, at + 2 * run.channels());
+        bounded(sum3, finish).intoArray(y, at + 3 * run.channels());
+    }
+
+    private static void one(
+            float[] x,
+            ChannelLoops.Run run,
+            int c,
+            int i,
+            float[] w,
+            int[] weights,
+            float[] bias,
+            Finish finish,
+            float[] y) {
+        int[] offsets = run.offsets();
+        int taps = run.taps();
+        int base = run.base() + i * run.step();
+        FloatVector sum = FloatVector.fromArray(S, bias, c);
+        for (int t = 0; t < taps; t++) {
+            FloatVector weight = FloatVector.fromArray(S, w, weights[t] + c);
+            sum = FloatVector.broadcast(S, x[base + offsets[t]]).fma(weight, sum);
+        }
+        bounded(sum, finish).intoArray(y, run.at() + i * run.channels() + c);
+    }
+
+    private static FloatVector bounded(FloatVector sum, Finish finish) {
+        FloatVector low = FloatVector.broadcast(S, finish.low());
+        FloatVector high = FloatVector.broadcast(S, finish.high());
+        FloatVector raised = sum.blend(low, sum.compare(VectorOperators.LT, low));
+        return raised.blend(high, raised.compare(VectorOperators.GT, high));
+    }
+
+    /** Three taps at a time share each element of dy. */
+    static void addProducts(float[] x, ChannelLoops.Run run, float[] dy, int[] weights, float[] dw, int start) {
+        int threes = run.taps() / 3 * 3;
+        for (int c = 0; c < run.channels(); c += L) {
+            for (int t = 0; t < threes; t += 3) {
+                addThree(x, run, c, t, dy, weights, dw, start + c);
+            }
+            for (int t = threes; t < run.taps(); t++) {
+                addOne(x, run, c, t, dy, weights, dw, start + c);
+            }
+        }
+    }
+
+    private static void addThree(
+            float[] x, ChannelLoops.Run run, int c, int t, float[] dy, int[] weights, float[] dw, int start) {
+        int windows = run.windows();
+        int channels = run.channels();
+        int step = run.step();
+        int first = run.base() + run.offsets()[t];
+        int second = run.base() + run.offsets()[t + 1];
+        int third = run.base() + run.offsets()[t + 2];
+        int at = run.at() + c;
+        FloatVector sum0 = FloatVector.fromArray(S, dw, start + weights[t]);
+        FloatVector sum1 = FloatVector.fromArray(S, dw, start + weights[t + 1]);
+        FloatVector sum2 = FloatVector.fromArray(S, dw, start + weights[t + 2]);
+        for (int i = 0; i < windows; i++) {
+            FloatVector gradient = FloatVector.fromArray(S, dy, at + i * channels);
+            sum0 = FloatVector.broadcast(S, x[first + i * step]).fma(gradient, sum0);
+            sum1 = FloatVector.broadcast(S, x[second + i * step]).fma(gradient, sum1);
+            sum2 = FloatVector.broadcast(S, x[third + i * step]).fma(gradient, sum2);
+        }
+        sum0.intoArray(dw, start + weights[t]);
+        sum1.intoArray(dw, start + weights[t + 1]);
+        sum2.intoArray(dw, start + weights[t + 2]);
+    }
+
+    private static void addOne(
+            float[] x, ChannelLoops.Run run, int c, int t, float[] dy, int[] weights, float[] dw, int start) {
+        int windows = run.windows();
+        int source = run.base() + run.offsets()[t];
+        FloatVector sum = FloatVector.fromArray(S, dw, start + weights[t]);
+        for (int i = 0; i < windows; i++) {
+            FloatVector gradient = FloatVector.fromArray(S, dy, run.at() + c + i * run.channels());
+            sum = FloatVector.broadcast(S, x[source + i * run.step()]).fma(gradient, sum);
+        }
+        sum.intoArray(dw, start + weights[t]);
+    }
+}
