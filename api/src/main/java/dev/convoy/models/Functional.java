@@ -1,6 +1,7 @@
 package dev.convoy.models;
 
 import java.util.List;
+import java.util.SequencedMap;
 
 /** A model of any number of inputs and outputs, with branches and shared layers (Keras 3 {@code Model(inputs, outputs)}). */
 public final class Functional extends AbstractModel {
@@ -20,6 +21,15 @@ public final class Functional extends AbstractModel {
      * @throws IllegalArgumentException if an output depends on an input that is not listed, or two layers have one name
      */
     public static Functional of(String name, List<Symbol> inputs, List<Symbol> outputs) {
+        return new Functional(Parts.named(name), new Network(inputs, outputs));
+    }
+
+    /**
+     * The layers between inputs and outputs, the outputs named.
+     *
+     * @throws IllegalArgumentException if an output depends on an input that is not listed, or two layers have one name
+     */
+    public static Functional of(String name, List<Symbol> inputs, SequencedMap<String, Symbol> outputs) {
         return new Functional(Parts.named(name), new Network(inputs, outputs));
     }
 

@@ -36,7 +36,21 @@ final class Network {
     private final Map<Symbol.Call, Step> stepOf = new IdentityHashMap<>();
     private final SequencedMap<LayerNode, List<ParameterSpec>> nodes = new LinkedHashMap<>();
 
+    /** Outputs are named by the layers that give them. */
     Network(List<Symbol> inputSymbols, List<Symbol> outputSymbols) {
+        addCalls(inputSymbols, outputSymbols);
+        for (Symbol output : outputSymbols) {
+            outputs.put(names(output, outputs.keySet()), output);
+        }
+    }
+
+    /** Outputs have names of their own. */
+    Network(List<Symbol> inputSymbols, SequencedMap<String, Symbol> namedOutputs) {
+        addCalls(inputSymbols, List.copyOf(namedOutputs.values()));
+        outputs.putAll(namedOutputs);
+    }
+
+    private void addCalls(List<Symbol> inputSymbols, List<Symbol> outputSymbols) {
         for (Symbol input : inputSymbols) {
             if (input.call() != null) {
                 throw new IllegalArgumentException(
@@ -62,9 +76,6 @@ final class Network {
                             ? n
                             : LayerNode.named(names.next(Names.snake(n.layer().className())), n.layer()));
             add(call, node);
-        }
-        for (Symbol output : outputSymbols) {
-            outputs.put(names(output, outputs.keySet()), output);
         }
     }
 
