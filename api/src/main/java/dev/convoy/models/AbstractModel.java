@@ -12,6 +12,7 @@ import dev.convoy.tensor.SplitMix64;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,8 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
             long seed,
             @Nullable Preprocessing preprocessing,
             Set<String> frozen) {
-        static Parts named(String name) {
-            return new Parts(name, null, 0, null, Set.of());
+        static Parts of(String name, Network network) {
+            return new Parts(name, null, 0, null, network.frozen());
         }
     }
 
@@ -51,8 +52,8 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
         this.preprocessing = parts.preprocessing();
     }
 
-    /** A model of the same class and network. */
-    abstract Model copy(Parts parts, Network sameNetwork);
+    /** A model of the same class. */
+    abstract Model copy(Parts parts, Network itsNetwork);
 
     @Override
     public String name() {
@@ -101,6 +102,23 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
             }
         }
         return copy(new Parts(name, parameters, seed, preprocessing, Set.copyOf(paths)), network);
+    }
+
+    @Override
+    public Set<String> frozen() {
+        return frozen;
+    }
+
+    @Override
+    public Model upTo(String path) {
+        Network part = network.upTo(name, path);
+        Map<String, Tensor> kept = new LinkedHashMap<>();
+        Set<String> stillFrozen = new HashSet<>();
+        for (ParameterSpec spec : part.parameters()) {
+            kept.put(spec.name(), parameters().get(spec.name()));
+            frozen.stream().filter(f -> spec.name().startsWith(f + "/")).forEach(stillFrozen::add);
+        }
+        return copy(new Parts(name, Parameters.of(kept), seed, preprocessing, Set.copyOf(stillFrozen)), part);
     }
 
     private boolean isFrozen(String path) {

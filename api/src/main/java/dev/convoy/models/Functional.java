@@ -21,7 +21,8 @@ public final class Functional extends AbstractModel {
      * @throws IllegalArgumentException if an output depends on an input that is not listed, or two layers have one name
      */
     public static Functional of(String name, List<Symbol> inputs, List<Symbol> outputs) {
-        return new Functional(Parts.named(name), new Network(inputs, outputs));
+        Network network = new Network(inputs, outputs);
+        return new Functional(Parts.of(name, network), network);
     }
 
     /**
@@ -34,7 +35,7 @@ public final class Functional extends AbstractModel {
     }
 
     @Override
-    Model copy(Parts parts, Network sameNetwork) {
-        return new Functional(parts, sameNetwork);
+    Functional copy(Parts parts, Network itsNetwork) {
+        return new Functional(parts, itsNetwork);
     }
 }

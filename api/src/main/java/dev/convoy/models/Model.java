@@ -52,12 +52,29 @@ public interface Model extends Layer {
     Model withPreprocessing(Preprocessing preprocessing);
 
     /**
-     * This model with layers that training leaves as they are.
+     * This model with layers that training leaves as they are (Keras {@code layer.trainable = False}): their parameters
+     * keep their bits, and batch normalisation takes its moving statistics. What is frozen in a model stays frozen when the
+     * model becomes a layer of another.
      *
-     * @param paths of layers, nested ones included with the model they are in; replaces what was frozen before
+     * @param paths of layers, nested ones with the model they are in, {@code sequential_1/conv2d}; replaces what was frozen
+     *     before, in nested models too, so the empty set frees everything
      * @throws IllegalArgumentException if a path is that of no layer with parameters
      */
     Model frozen(Set<String> paths);
+
+    /** The paths of the layers that training leaves as they are; a path stands for everything below it. */
+    Set<String> frozen();
+
+    /**
+     * The part of this model that ends with a layer: its head is cut off, everything else is kept, parameters, frozen layers
+     * and preprocessing included (Keras {@code Model(model.inputs, model.get_layer(name).output)}). Inputs that only the
+     * head needed go with it, and so do labels.
+     *
+     * @param path of a layer, nested ones with the model they are in, {@code sequential_1/global_average_pooling2d}
+     * @throws IllegalArgumentException if there is no such layer, with the names of those there are, or if it is called
+     *     several times and has several outputs therefore
+     */
+    Model upTo(String path);
 
     /**
      * This model as a graph.

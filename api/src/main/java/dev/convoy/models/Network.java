@@ -79,6 +79,64 @@ final class Network {
         }
     }
 
+    /** The part of a network that ends with a call: one of its own, or one that takes the place of one. */
+    private Network(Network whole, Symbol.Call last) {
+        List<Symbol> results = Symbol.outputs(last);
+        List<Symbol.Call> calls = order(List.copyOf(whole.inputs.values()), results);
+        whole.inputs.forEach((name, input) -> {
+            if (calls.stream().anyMatch(call -> call.inputs().contains(input))) {
+                inputs.put(name, input);
+            }
+        });
+        for (Symbol.Call call : calls) {
+            Step step = whole.stepOf.get(call);
+            if (step == null) {
+                add(call, call.node());
+            } else {
+                steps.add(step);
+                stepOf.put(call, step);
+                nodes.putIfAbsent(step.node(), whole.parameters(step.node()));
+            }
+        }
+        for (Symbol result : results) {
+            outputs.put(names(result, outputs.keySet()), result);
+        }
+    }
+
+    /**
+     * The part that ends with a layer.
+     *
+     * @param model the model's name, for messages
+     * @throws IllegalArgumentException if there is no such layer, or it is called several times
+     */
+    Network upTo(String model, String path) {
+        LayerNode node = nodes.keySet().stream()
+                .filter(n -> path.equals(n.name()) || path.startsWith(n.name() + "/") && n.layer() instanceof Model)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Model '" + model + "' has no layer '" + path
+                        + "'; its layers are "
+                        + nodes.keySet().stream().map(LayerNode::name).toList()));
+        List<Symbol.Call> calls = stepOf.entrySet().stream()
+                .filter(e -> e.getValue().node() == node)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (calls.size() > 1) {
+            throw new IllegalArgumentException("Layer '" + node.name() + "' of model '" + model + "' is called "
+                    + calls.size() + " times, so its output is not one. Remedy: name a layer that is called once");
+        }
+        Symbol.Call call = calls.getFirst();
+        if (path.equals(node.name())) {
+            return new Network(this, call);
+        }
+        Model inner = (Model) node.layer();
+        Model part = inner.upTo(path.substring(node.name().length() + 1));
+        List<String> names = List.copyOf(inner.inputs().keySet());
+        List<Symbol> needed = part.inputs().keySet().stream()
+                .map(name -> call.inputs().get(names.indexOf(name)))
+                .toList();
+        return new Network(this, new Symbol.Call(LayerNode.named(node.name(), part), needed));
+    }
+
     private String names(Symbol output, Set<String> taken) {
         String base = output.call() == null
                 ? nameOfInput(output)
@@ -101,7 +159,8 @@ final class Network {
     private void add(Symbol.Call call, LayerNode node) {
         List<Extent> extents = call.inputs().stream().map(Symbol::extent).toList();
         List<TensorSpec> specs = extents.stream().map(Extent::small).toList();
-        List<ParameterSpec> parameters = node.layer().parameters(specs);
+        Layer layer = node.layer() instanceof Model inner ? inner.frozen(Set.of()) : node.layer();
+        List<ParameterSpec> parameters = layer.parameters(specs);
         List<ParameterSpec> known = nodes.putIfAbsent(node, parameters);
         if (known != null
                 && !known.stream()
@@ -184,6 +243,17 @@ final class Network {
         List<ParameterSpec> all = new ArrayList<>();
         nodes.forEach((node, parameters) -> parameters.forEach(p -> all.add(p.under(node.name()))));
         return List.copyOf(all);
+    }
+
+    /** What models that are layers of this one have frozen. */
+    Set<String> frozen() {
+        Set<String> frozen = new HashSet<>();
+        for (LayerNode node : nodes.keySet()) {
+            if (node.layer() instanceof Model inner) {
+                inner.frozen().forEach(path -> frozen.add(node.name() + "/" + path));
+            }
+        }
+        return Set.copyOf(frozen);
     }
 
     /** The step of a call that this network has. */

@@ -2,7 +2,10 @@ package dev.convoy.models;
 
 import dev.convoy.layers.Input;
 import dev.convoy.layers.Layer;
+import dev.convoy.tensor.TensorSpec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A model whose layers stand one behind the other (Keras 3 {@code Sequential}). */
 public final class Sequential extends AbstractModel {
@@ -21,6 +24,25 @@ public final class Sequential extends AbstractModel {
     }
 
     /**
+     * Layers behind a model, a new head on {@link #upTo a trained body} for example; a model named {@code sequential} that
+     * takes what the body takes, with its preprocessing and frozen layers.
+     *
+     * @throws IllegalArgumentException if the body has several inputs
+     * @throws dev.convoy.graph.GraphException if a layer cannot take what the one before gives
+     */
+    public static Model of(Model body, Layer... head) {
+        if (body.inputs().size() != 1) {
+            throw new IllegalArgumentException("A Sequential model has one input; '" + body.name() + "' has "
+                    + body.inputs().keySet() + ". Remedy: put it into a Functional model");
+        }
+        List<Layer> layers = new ArrayList<>(List.of(body));
+        layers.addAll(List.of(head));
+        Map.Entry<String, TensorSpec> input = body.inputs().firstEntry();
+        Model model = of("sequential", new Input(input.getKey(), input.getValue()), layers);
+        return body.preprocessing().map(model::withPreprocessing).orElse(model);
+    }
+
+    /**
      * @throws dev.convoy.graph.GraphException if a layer cannot take what the one before gives
      */
     public static Sequential of(String name, Input input, List<? extends Layer> layers) {
@@ -34,11 +56,12 @@ public final class Sequential extends AbstractModel {
                     node.isNamed() ? node : LayerNode.named(names.next(Network.Names.snake(layer.className())), layer);
             current = Symbol.call(named, current);
         }
-        return new Sequential(Parts.named(name), new Network(List.of(first), current));
+        Network network = new Network(List.of(first), current);
+        return new Sequential(Parts.of(name, network), network);
     }
 
     @Override
-    Model copy(Parts parts, Network sameNetwork) {
-        return new Sequential(parts, sameNetwork);
+    Sequential copy(Parts parts, Network itsNetwork) {
+        return new Sequential(parts, itsNetwork);
     }
 }

@@ -70,10 +70,13 @@ public final class Symbol {
      * @throws GraphException if the layer cannot take such inputs
      */
     public static List<Symbol> call(LayerNode node, List<Symbol> inputs) {
-        Call call = new Call(node, List.copyOf(inputs));
+        return outputs(new Call(node, List.copyOf(inputs)));
+    }
+
+    static List<Symbol> outputs(Call call) {
         List<Symbol> outputs = new ArrayList<>();
-        for (Extent extent :
-                Extent.outputs(node, inputs.stream().map(Symbol::extent).toList())) {
+        List<Extent> inputs = call.inputs().stream().map(Symbol::extent).toList();
+        for (Extent extent : Extent.outputs(call.node(), inputs)) {
             outputs.add(new Symbol(extent, call, outputs.size(), null));
         }
         return List.copyOf(outputs);

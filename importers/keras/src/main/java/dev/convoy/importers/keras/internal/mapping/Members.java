@@ -104,7 +104,7 @@ final class Members {
 
     /** The model with its weights, if this is the run with weights, and with the layers frozen that the file freezes. */
     Model finished(Model model) {
-        Set<String> frozen = new HashSet<>();
+        Set<String> frozen = new HashSet<>(model.frozen());
         members.forEach((description, member) -> {
             if (!description.trainable() && !builder.needs(description).slots().isEmpty()) {
                 frozen.add(member.name());
