@@ -28,6 +28,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
     private final Network network;
     private final @Nullable Preprocessing preprocessing;
     private final Set<String> frozen;
+    private final List<String> labels;
     private final long seed;
     private volatile @Nullable Parameters parameters;
 
@@ -37,9 +38,10 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
             @Nullable Parameters parameters,
             long seed,
             @Nullable Preprocessing preprocessing,
-            Set<String> frozen) {
+            Set<String> frozen,
+            List<String> labels) {
         static Parts of(String name, Network network) {
-            return new Parts(name, null, 0, null, network.frozen());
+            return new Parts(name, null, 0, null, network.frozen(), List.of());
         }
     }
 
@@ -50,6 +52,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
         this.seed = parts.seed();
         this.frozen = parts.frozen();
         this.preprocessing = parts.preprocessing();
+        this.labels = parts.labels();
     }
 
     /** A model of the same class. */
@@ -67,6 +70,16 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
     @Override
     public List<LayerNode> layers() {
         return network.nodes();
+    }
+
+    @Override
+    public List<LayerCall> calls() {
+        return network.calls();
+    }
+
+    @Override
+    public List<LayerCall.Source> results() {
+        return network.sources(network.outputs().values());
     }
 
     @Override
@@ -101,7 +114,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
                         + network.parameters().stream().map(ParameterSpec::name).toList());
             }
         }
-        return copy(new Parts(name, parameters, seed, preprocessing, Set.copyOf(paths)), network);
+        return copy(new Parts(name, parameters, seed, preprocessing, Set.copyOf(paths), labels), network);
     }
 
     @Override
@@ -118,7 +131,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
             kept.put(spec.name(), parameters().get(spec.name()));
             frozen.stream().filter(f -> spec.name().startsWith(f + "/")).forEach(stillFrozen::add);
         }
-        return copy(new Parts(name, Parameters.of(kept), seed, preprocessing, Set.copyOf(stillFrozen)), part);
+        return copy(new Parts(name, Parameters.of(kept), seed, preprocessing, Set.copyOf(stillFrozen), List.of()), part);
     }
 
     private boolean isFrozen(String path) {
@@ -161,12 +174,12 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
                     given.names().stream().filter(n -> !ordered.containsKey(n)).toList();
             throw new IllegalArgumentException("Model '" + name + "' has no parameters " + unknown);
         }
-        return copy(new Parts(name, Parameters.of(ordered), seed, preprocessing, frozen), network);
+        return copy(new Parts(name, Parameters.of(ordered), seed, preprocessing, frozen, labels), network);
     }
 
     @Override
     public Model initialized(long newSeed) {
-        return copy(new Parts(name, null, newSeed, preprocessing, frozen), network);
+        return copy(new Parts(name, null, newSeed, preprocessing, frozen, labels), network);
     }
 
     @Override
@@ -176,7 +189,17 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
 
     @Override
     public Model withPreprocessing(Preprocessing given) {
-        return copy(new Parts(name, parameters, seed, given, frozen), network);
+        return copy(new Parts(name, parameters, seed, given, frozen, labels), network);
+    }
+
+    @Override
+    public List<String> labels() {
+        return labels;
+    }
+
+    @Override
+    public Model withLabels(List<String> given) {
+        return copy(new Parts(name, parameters, seed, preprocessing, frozen, List.copyOf(given)), network);
     }
 
     @Override

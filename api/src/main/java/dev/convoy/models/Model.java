@@ -23,6 +23,12 @@ public interface Model extends Layer {
     /** The layers in the order in which they run; nested models are one layer. */
     List<LayerNode> layers();
 
+    /** The calls of the layers in the order in which they run; a shared layer is called several times. */
+    List<LayerCall> calls();
+
+    /** Where the outputs come from, in the order of {@link #outputs}. */
+    List<LayerCall.Source> results();
+
     /** Inputs by name, in order; the batch axis is named unless the model fixes it. */
     SequencedMap<String, TensorSpec> inputs();
 
@@ -50,6 +56,12 @@ public interface Model extends Layer {
 
     /** This model with a way to turn pictures into its input. */
     Model withPreprocessing(Preprocessing preprocessing);
+
+    /** The names of a classifier's classes in the order of its outputs, or nothing if they are not known. */
+    List<String> labels();
+
+    /** This model with names for its classes. */
+    Model withLabels(List<String> labels);
 
     /**
      * This model with layers that training leaves as they are (Keras {@code layer.trainable = False}): their parameters
@@ -97,7 +109,7 @@ public interface Model extends Layer {
         Models.save(this, path);
     }
 
-    /** Runs the model on the best backend on the class path; {@link Predictor#on} names another. */
+    /** Runs the model on the best backend on the class path, with its own {@link #labels}; {@link Predictor#on} names another. */
     default Predictor predictor() {
         return Predictor.of(this);
     }

@@ -72,7 +72,9 @@ public final class Models {
                                         .map(e -> "." + e)
                                         .collect(Collectors.joining(", "))
                                 + ". Remedy: "
-                                + (exporters.isEmpty() ? "add convoy-importer-onnx" : "use one of these endings")))
+                                + (exporters.isEmpty()
+                                        ? "add convoy-importer-keras or convoy-importer-onnx"
+                                        : "use one of these endings")))
                 .save(model, path, options);
     }
 

@@ -8,6 +8,7 @@ import dev.convoy.layers.LayerScope;
 import dev.convoy.layers.ParameterSpec;
 import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -230,6 +231,27 @@ final class Network {
 
     List<LayerNode> nodes() {
         return List.copyOf(nodes.keySet());
+    }
+
+    /** The calls in order. */
+    List<LayerCall> calls() {
+        return steps.stream()
+                .map(s -> new LayerCall(s.node(), sources(s.inputs()), s.outputs()))
+                .toList();
+    }
+
+    /** Where tensors of this network come from. */
+    List<LayerCall.Source> sources(Collection<Symbol> symbols) {
+        Map<Symbol.Call, Integer> places = new IdentityHashMap<>();
+        stepOf.forEach((call, step) -> places.put(call, steps.indexOf(step)));
+        return symbols.stream().map(s -> source(s, places)).toList();
+    }
+
+    private LayerCall.Source source(Symbol symbol, Map<Symbol.Call, Integer> places) {
+        Integer place = symbol.call() == null ? null : places.get(symbol.call());
+        return place == null
+                ? new LayerCall.Source.OfInput(nameOfInput(symbol))
+                : new LayerCall.Source.OfCall(place, symbol.index());
     }
 
     /** The parameters of a node, under their names within it. */

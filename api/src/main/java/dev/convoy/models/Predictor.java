@@ -56,12 +56,12 @@ public final class Predictor implements AutoCloseable {
      * @param backend the backend's name, or null for the best on the class path
      */
     public static Predictor of(Model model, @Nullable String backend, BackendOptions options) {
-        return new Predictor(model, () -> Backends.open(backend, Purpose.PREDICT, options), true, List.of());
+        return new Predictor(model, () -> Backends.open(backend, Purpose.PREDICT, options), true, model.labels());
     }
 
     /** Runs on a backend that others use too, and leaves it open. */
     public static Predictor of(Model model, Backend backend) {
-        return new Predictor(model, () -> backend, false, List.of());
+        return new Predictor(model, () -> backend, false, model.labels());
     }
 
     /** The same on the backend of this name. */
@@ -69,7 +69,7 @@ public final class Predictor implements AutoCloseable {
         return of(model, backendName, BackendOptions.defaults()).withLabels(labels);
     }
 
-    /** The same with names for the classes. */
+    /** The same with these names for the classes in place of the model's. */
     public Predictor withLabels(List<String> newLabels) {
         return new Predictor(model, source, owned, newLabels);
     }

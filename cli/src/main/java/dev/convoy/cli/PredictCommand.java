@@ -37,7 +37,10 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description = "Class names: one a line, numbered or not, or Teachable Machine's metadata.json.")
+            description = {
+                "Class names: one a line, numbered or not, or Teachable Machine's metadata.json.",
+                "Default: those in the model's file, if it has any."
+            })
     private @Nullable Path labels;
 
     @Option(
@@ -74,8 +77,9 @@ final class PredictCommand implements Callable<Integer> {
         if (top < 1) {
             throw new UserError("--top is at least 1, got " + top);
         }
-        List<String> names = labels == null ? List.of() : Labels.read(labels);
+        List<String> given = labels == null ? List.of() : Labels.read(labels);
         Model loaded = model.load();
+        List<String> names = labels == null ? loaded.labels() : given;
         ImageInput input = ImageInput.of(loaded, preprocess);
         if (input.guessed()) {
             terminal.err()
