@@ -21,7 +21,7 @@ public final class Mnist {
      * @throws IdxException if a file is broken
      * @throws IOException if a file is missing or cannot be read
      */
-    public static Dataset train(Path folder) throws IOException {
+    public static PictureDataset train(Path folder) throws IOException {
         return read(folder, "train");
     }
 
@@ -32,11 +32,11 @@ public final class Mnist {
      * @throws IdxException if a file is broken
      * @throws IOException if a file is missing or cannot be read
      */
-    public static Dataset test(Path folder) throws IOException {
+    public static PictureDataset test(Path folder) throws IOException {
         return read(folder, "t10k");
     }
 
-    private static Dataset read(Path folder, String part) throws IOException {
+    private static PictureDataset read(Path folder, String part) throws IOException {
         Path imageFile = file(folder, part + "-images-idx3-ubyte");
         Path labelFile = file(folder, part + "-labels-idx1-ubyte");
         Tensor images = bytes(imageFile, 3);
@@ -50,23 +50,12 @@ public final class Mnist {
                             + labels.shape().size(0) + " labels in " + labelFile,
                     "take both files from one data set");
         }
-        byte[] grey = (byte[]) images.array();
-        float[] pixels = new float[images.size()];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = Byte.toUnsignedInt(grey[i]) / 255f;
-        }
         byte[] numbers = (byte[]) labels.array();
         int[] classes = new int[labels.size()];
         for (int i = 0; i < classes.length; i++) {
             classes[i] = Byte.toUnsignedInt(numbers[i]);
         }
-        Tensor inputs = Tensor.of(
-                pixels,
-                images.shape().size(0),
-                images.shape().size(1),
-                images.shape().size(2),
-                1);
-        return Dataset.of(inputs, Tensor.of(classes, classes.length));
+        return PictureDataset.of(images, classes).withSource(imageFile.toString());
     }
 
     private static Path file(Path folder, String name) {
