@@ -31,7 +31,8 @@ public final class Functional extends AbstractModel {
      * @throws IllegalArgumentException if an output depends on an input that is not listed, or two layers have one name
      */
     public static Functional of(String name, List<Symbol> inputs, SequencedMap<String, Symbol> outputs) {
-        return new Functional(Parts.named(name), new Network(inputs, outputs));
+        Network network = new Network(inputs, outputs);
+        return new Functional(Parts.of(name, network), network);
     }
 
     @Override
