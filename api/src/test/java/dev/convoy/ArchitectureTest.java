@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("dev.convoy.training..")
             .layer("walkthrough")
             .definedBy("dev.convoy.walkthrough..")
+            .layer("report")
+            .definedBy("dev.convoy.report..")
             .whereLayer("tensor")
             .mayNotAccessAnyLayer()
             .whereLayer("data")
@@ -46,6 +48,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("tensor", "data", "graph", "layers", "spi")
             .whereLayer("training")
             .mayOnlyAccessLayers("tensor", "data", "graph", "layers", "spi", "models")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("data", "models", "training")
             .whereLayer("walkthrough")
             .mayOnlyAccessLayers("tensor", "data", "graph", "layers", "models");
 

@@ -4,7 +4,10 @@ import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -219,6 +222,21 @@ public final class Image {
      * @throws IOException if the folder does not exist, or writing fails
      */
     public void writePng(Path file) throws IOException {
+        AtomicFiles.write(file, this::encode);
+    }
+
+    /** The bytes of a PNG file. */
+    public byte[] toPng() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            encode(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void encode(OutputStream out) throws IOException {
         BufferedImage image = new BufferedImage(
                 width, height, channels == 3 ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
         if (channels == 3) {
@@ -229,11 +247,9 @@ public final class Image {
         } else {
             image.getRaster().setDataElements(0, 0, width, height, pixels);
         }
-        AtomicFiles.write(file, out -> {
-            if (!ImageIO.write(image, "png", out)) {
-                throw new IOException("This Java runtime cannot write PNG files");
-            }
-        });
+        if (!ImageIO.write(image, "png", out)) {
+            throw new IOException("This Java runtime cannot write PNG files");
+        }
     }
 
     static byte[] newPixels(int width, int height, int channels) {

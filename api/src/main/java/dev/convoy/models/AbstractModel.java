@@ -131,7 +131,8 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
             kept.put(spec.name(), parameters().get(spec.name()));
             frozen.stream().filter(f -> spec.name().startsWith(f + "/")).forEach(stillFrozen::add);
         }
-        return copy(new Parts(name, Parameters.of(kept), seed, preprocessing, Set.copyOf(stillFrozen), List.of()), part);
+        return copy(
+                new Parts(name, Parameters.of(kept), seed, preprocessing, Set.copyOf(stillFrozen), List.of()), part);
     }
 
     private boolean isFrozen(String path) {
