@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * A layer of Keras that changes images at random in training and not at all at inference, kept so that a model that holds
- * one can be used. Convoy augments images before they reach the model, so tracing one for training is refused.
+ * one can be used. Convoy augments images before they reach the model ({@code Trainer.augment}, with the usual ones under the same
+ * names), so tracing one for training is refused.
  *
  * @param className Keras' class, one of {@link #CLASSES}
  */
@@ -63,7 +64,8 @@ public record RandomAugmentation(String className) implements Layer {
                 .that(
                         !scope.training(),
                         "L2",
-                        "images are augmented before the model; leave the layer out",
+                        "images are augmented before the model; leave the layer out and give Trainer.augment(…) the"
+                                + " augmentation",
                         "inference",
                         "training");
         return List.of(x);

@@ -1,6 +1,7 @@
 package dev.convoy.training;
 
 import dev.convoy.data.Dataset;
+import dev.convoy.data.augment.Augmentation;
 import dev.convoy.models.Model;
 import dev.convoy.spi.Backend;
 import dev.convoy.spi.BackendOptions;
@@ -34,6 +35,10 @@ public final class Trainer {
         int batchSize = 32;
         long seed;
         boolean shuffle = true;
+
+        @Nullable
+        Augmentation augmentation;
+
         Map<Integer, Double> classWeights = Map.of();
 
         @Nullable
@@ -119,7 +124,7 @@ public final class Trainer {
         return with(s -> s.batchSize = batchSize);
     }
 
-    /** Seed of shuffling and noise; 0 by default. The model's parameters have a seed of their own. */
+    /** Seed of shuffling, augmentation and noise; 0 by default. The model's parameters have a seed of their own. */
     public Trainer seed(long seed) {
         return with(s -> s.seed = seed);
     }
@@ -127,6 +132,14 @@ public final class Trainer {
     /** Whether samples are seen in a new random order each epoch; true by default. */
     public Trainer shuffle(boolean shuffle) {
         return with(s -> s.shuffle = shuffle);
+    }
+
+    /**
+     * Changes the pictures of each training batch at random, by numbers of their own for each seed, epoch and sample;
+     * validation sees them as they are. Inputs are float32 {@code [h, w, c]}.
+     */
+    public Trainer augment(Augmentation augmentation) {
+        return with(s -> s.augmentation = augmentation);
     }
 
     /**

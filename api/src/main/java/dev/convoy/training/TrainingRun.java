@@ -23,6 +23,7 @@ final class TrainingRun implements AutoCloseable {
 
     private final Trainer.Settings settings;
     private final Dataset data;
+    private final @Nullable AugmentedData augmented;
     private final int batches;
     private final StepGraphs graphs;
     private final TargetCheck targets;
@@ -51,14 +52,19 @@ final class TrainingRun implements AutoCloseable {
                 !settings.classWeights.isEmpty() || isWeighted(data) || validation != null && isWeighted(validation);
         this.graphs = new StepGraphs(settings.model, loss, settings.optimizer, weighted);
         this.targets = TargetCheck.of(settings.model, loss);
-        targets.fits("training data", data);
+        this.augmented =
+                settings.augmentation == null ? null : AugmentedData.of(data, settings.augmentation, settings.seed);
+        targets.fits("training data", inEpoch(0));
         if (validation != null) {
             targets.fits("validation data", validation);
         }
         this.random = SplitMix64.of(settings.seed);
         this.fingerprint = "samples " + data.size() + ", batch size " + settings.batchSize + ", shuffle "
                 + settings.shuffle + ", loss " + loss.name() + ", optimizer " + settings.optimizer.update()
-                + ", accumulation " + settings.optimizer.accumulationSteps();
+                + ", accumulation " + settings.optimizer.accumulationSteps()
+                + (settings.augmentation == null
+                        ? ""
+                        : ", augmentation " + AugmentedData.describe(settings.augmentation));
         Checkpoint checkpoint = settings.resume && settings.checkpoint != null && Files.exists(settings.checkpoint)
                 ? Checkpoint.read(settings.checkpoint)
                 : new Checkpoint(graphs.initial(), new Checkpoint.Position(settings.seed, 0, 0, 0, fingerprint));
@@ -130,7 +136,7 @@ final class TrainingRun implements AutoCloseable {
         int[] order = order(epoch);
         Means means = new Means(settings);
         for (int batch = snapshot.batch(); batch < batches; batch++) {
-            Batch samples = batch(order, batch);
+            Batch samples = batch(epoch, order, batch);
             Tensor weights = trainingWeights(samples);
             StepRunner.Result result = runner.train(samples, weights, number(epoch, batch));
             if (!Double.isFinite(result.loss())) {
@@ -159,11 +165,17 @@ final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private Batch batch(int[] order, int batch) {
+    private Batch batch(int epoch, int[] order, int batch) {
         int from = batch * settings.batchSize;
-        Batch samples = data.batch(Arrays.copyOfRange(order, from, Math.min(from + settings.batchSize, order.length)));
+        int[] numbers = Arrays.copyOfRange(order, from, Math.min(from + settings.batchSize, order.length));
+        Batch samples = inEpoch(epoch).batch(numbers);
         targets.inRange(samples);
         return samples;
+    }
+
+    /** The training data with its pictures changed as in this epoch, if that is wanted. */
+    private Dataset inEpoch(int epoch) {
+        return augmented == null ? data : augmented.in(epoch);
     }
 
     private SequencedMap<String, Double> evaluate(Dataset validation) {
@@ -231,10 +243,10 @@ final class TrainingRun implements AutoCloseable {
                 () -> "The loss is " + loss + "; repeating " + (batch - snapshot.batch()) + " batches to find out why");
         runner.restart(snapshot.state());
         for (int i = snapshot.batch(); i < batch; i++) {
-            Batch samples = batch(order, i);
+            Batch samples = batch(epoch, order, i);
             runner.train(samples, trainingWeights(samples), number(epoch, i));
         }
-        Batch samples = batch(order, batch);
+        Batch samples = batch(epoch, order, batch);
         String culprit = runner.firstNonFinite(samples, trainingWeights(samples), number(epoch, batch));
         double rate = settings.optimizer.learningRate().at(number(epoch, batch));
         return new TrainingException("Training: the loss became " + loss + " at batch " + (batch + 1) + " of epoch "

@@ -141,8 +141,8 @@ class RandomLayersTest {
     @Test
     void whatCannotBeTrainedIsRefused() {
         refusedInTraining(
-                "RandomRotation in layer 'layer': images are augmented before the model; leave the layer out; expected"
-                        + " inference, got training. [random_rotation.L2]",
+                "RandomRotation in layer 'layer': images are augmented before the model; leave the layer out and give"
+                    + " Trainer.augment(…) the augmentation; expected inference, got training. [random_rotation.L2]",
                 RandomAugmentation.of("RandomRotation"));
         refusedInTraining(
                 "ActivityRegularization in layer 'layer': a layer cannot add to the loss in training; leave it out, or"
