@@ -106,7 +106,7 @@ public record Normalization(List<Double> mean, List<Double> variance) implements
      */
     public Dataset on(Dataset data) {
         check(channels(data), data.input());
-        return new Normalized(data, this);
+        return data.mapInputs(this::normalised);
     }
 
     @Override
@@ -136,29 +136,5 @@ public record Normalization(List<Double> mean, List<Double> variance) implements
             to[i] = (from[i] - shift[channel]) / scale[channel];
         }
         return Tensor.wrap(pictures.spec(), to);
-    }
-
-    private record Normalized(Dataset data, Normalization normalization) implements Dataset {
-
-        @Override
-        public int size() {
-            return data.size();
-        }
-
-        @Override
-        public TensorSpec input() {
-            return data.input();
-        }
-
-        @Override
-        public TensorSpec target() {
-            return data.target();
-        }
-
-        @Override
-        public Batch batch(int[] samples) {
-            Batch batch = data.batch(samples);
-            return new Batch(normalization.normalised(batch.inputs()), batch.targets(), batch.weights());
-        }
     }
 }
