@@ -1,5 +1,6 @@
 package dev.convoy.examples;
 
+import static dev.convoy.layers.Activations.RELU;
 import static dev.convoy.layers.Padding.SAME;
 
 import dev.convoy.layers.Conv2D;
@@ -10,7 +11,10 @@ import dev.convoy.layers.MaxPooling2D;
 import dev.convoy.models.Model;
 import dev.convoy.models.Sequential;
 
-/** A network for the 32×32 colour pictures of CIFAR-10: twice convolution and pooling, then ten logits. */
+/**
+ * A network for the 32×32 colour pictures of CIFAR-10: twice convolution and pooling, then ten logits. With ReLU, since layers
+ * without activations between them do no more than one of them.
+ */
 public final class Cifar10Network {
 
     private Cifar10Network() {}
@@ -18,12 +22,12 @@ public final class Cifar10Network {
     public static Model model() {
         return Sequential.of(
                 Input.of(32, 32, 3),
-                Conv2D.of(32, 3).padding(SAME),
+                Conv2D.of(32, 3).padding(SAME).activation(RELU),
                 MaxPooling2D.of(2).strides(2),
-                Conv2D.of(64, 3).padding(SAME),
+                Conv2D.of(64, 3).padding(SAME).activation(RELU),
                 MaxPooling2D.of(2).strides(2),
                 Flatten.of(),
-                Dense.of(128),
+                Dense.of(128).activation(RELU),
                 Dense.of(10));
     }
 

@@ -16,6 +16,10 @@ import java.util.List;
 /** A first network for Fashion-MNIST: one convolution, and the ten probabilities of a piece of clothing. */
 public final class FashionMnistNetwork {
 
+    /** The classes of Fashion-MNIST, in the order of their numbers. */
+    public static final List<String> LABELS = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+
     private FashionMnistNetwork() {}
 
     /** The layers have the names that Keras gives them in a session's second model. */

@@ -7,8 +7,11 @@ import dev.convoy.layers.Dense;
 import dev.convoy.layers.Flatten;
 import dev.convoy.layers.Input;
 import dev.convoy.layers.MaxPooling2D;
+import dev.convoy.layers.Softmax;
+import dev.convoy.layers.ZeroPadding2D;
 import dev.convoy.models.Model;
 import dev.convoy.models.Sequential;
+import java.util.List;
 
 /**
  * LeNet-5 (LeCun et al. 1998) as it is taught today, with ReLU and max pooling. Takes 28×28 digits with two black pixels
@@ -29,6 +32,14 @@ public final class LeNet5 {
                 Dense.of(120).activation(RELU),
                 Dense.of(84).activation(RELU),
                 Dense.of(10));
+    }
+
+    /**
+     * LeNet-5 for MNIST's own 28×28 pictures: puts the two black pixels around them, and turns the logits into probabilities.
+     */
+    public static Model forMnist() {
+        return Sequential.of(
+                "lenet_5", Input.of(28, 28, 1), List.of(ZeroPadding2D.of(2), model().named("lenet"), Softmax.of()));
     }
 
     public static void main(String[] args) {
