@@ -2,6 +2,7 @@ package dev.convoy.training;
 
 import dev.convoy.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ public final class BinaryMetrics {
 
     private record Counted(String name, List<Double> thresholds, Figure figure) implements Metric {
         @Override
+        public MonitorMode mode() {
+            return MonitorMode.MAX;
+        }
+
+        @Override
         public Accumulator start() {
             return new Accumulator() {
                 private final double[] yesAbove = new double[thresholds.size()];
@@ -93,6 +99,26 @@ public final class BinaryMetrics {
                     for (int t = 0; t < above.length; t++) {
                         above[t] += value > thresholds.get(t) ? weight : 0;
                     }
+                }
+
+                @Override
+                public double[] sums() {
+                    int count = yesAbove.length;
+                    double[] sums = Arrays.copyOf(yesAbove, 2 * count + 2);
+                    System.arraycopy(noAbove, 0, sums, count, count);
+                    sums[2 * count] = yes;
+                    sums[2 * count + 1] = no;
+                    return sums;
+                }
+
+                @Override
+                public void restore(double[] sums) {
+                    int count = yesAbove.length;
+                    Accumulator.requireSums(sums, 2 * count + 2);
+                    System.arraycopy(sums, 0, yesAbove, 0, count);
+                    System.arraycopy(sums, count, noAbove, 0, count);
+                    yes = sums[2 * count];
+                    no = sums[2 * count + 1];
                 }
 
                 @Override

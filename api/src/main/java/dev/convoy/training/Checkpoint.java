@@ -5,13 +5,13 @@ import dev.convoy.data.Npy;
 import dev.convoy.tensor.Parameters;
 import dev.convoy.tensor.Tensor;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.zip.CRC32;
@@ -21,26 +21,53 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Everything that a training needs to go on as if it had never stopped. One file: a zip of NumPy arrays, which
- * {@code numpy.load} reads too, and {@code position.properties}; every entry has a checksum.
+ * {@code numpy.load} reads too, and three texts; every entry has a checksum.
  *
  * @param state parameters, optimizer slots and sums of gradients
  * @param position where the training stands
+ * @param history the epochs that are done
+ * @param callbacks what callbacks remember, by callback
  */
-public record Checkpoint(Parameters state, Position position) {
+public record Checkpoint(Parameters state, Position position, History history, Map<String, CallbackState> callbacks) {
+
+    /** The version of the format that is written; no other is read. */
+    public static final int VERSION = 2;
 
     private static final String POSITION = "position.properties";
+    private static final String HISTORY = "history.tsv";
+    private static final String CALLBACKS = "callbacks.properties";
     private static final String ARRAY = ".npy";
+    private static final String CALLBACK = "callback:";
+
+    public Checkpoint {
+        callbacks = Map.copyOf(callbacks);
+    }
 
     /**
      * Where a training stands.
      *
-     * @param seed of shuffling and noise
      * @param epoch the epoch that is running, counted from 0
      * @param batch batches of it that are done
      * @param step optimizer steps that are done in all
-     * @param settings what must be the same to go on: data, batch size, optimizer, loss
+     * @param learningRateScale what callbacks multiplied the schedule's rates with
+     * @param seconds of work on the epoch so far
+     * @param sums what the epoch's loss and metrics are made of, each a list
+     * @param settings what must be the same to go on, by name
      */
-    public record Position(long seed, int epoch, int batch, long step, String settings) {}
+    public record Position(
+            int epoch,
+            int batch,
+            long step,
+            double learningRateScale,
+            double seconds,
+            List<List<Double>> sums,
+            Map<String, String> settings) {
+
+        public Position {
+            sums = sums.stream().map(List::copyOf).toList();
+            settings = Map.copyOf(settings);
+        }
+    }
 
     /**
      * Writes the file under a temporary name and moves it into place.
@@ -57,17 +84,18 @@ public record Checkpoint(Parameters state, Position position) {
 
     private void writeTo(OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-        Properties properties = new Properties();
-        properties.setProperty("seed", Long.toString(position.seed()));
-        properties.setProperty("epoch", Integer.toString(position.epoch()));
-        properties.setProperty("batch", Integer.toString(position.batch()));
-        properties.setProperty("step", Long.toString(position.step()));
-        properties.setProperty("settings", position.settings());
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        properties.store(text, null);
-        store(zip, POSITION, text.toByteArray());
+        store(zip, POSITION, CheckpointText.bytes(CheckpointText.of(position)));
+        store(zip, HISTORY, CheckpointText.of(history).getBytes(StandardCharsets.UTF_8));
+        store(zip, CALLBACKS, CheckpointText.bytes(CheckpointText.of(callbacks)));
         for (Map.Entry<String, Tensor> entry : state.asMap().entrySet()) {
             store(zip, entry.getKey() + ARRAY, Npy.encode(entry.getValue()));
+        }
+        for (Map.Entry<String, CallbackState> callback : callbacks.entrySet()) {
+            for (Map.Entry<String, Tensor> entry :
+                    callback.getValue().parameters().asMap().entrySet()) {
+                String name = CALLBACK + callback.getKey() + "/" + entry.getKey();
+                store(zip, name + ARRAY, Npy.encode(entry.getValue()));
+            }
         }
         zip.finish();
     }
@@ -84,37 +112,56 @@ public record Checkpoint(Parameters state, Position position) {
     }
 
     /**
-     * @throws TrainingException if the file is missing, damaged or none of these
+     * @throws TrainingException if the file is missing, damaged, of another version or none of these
      */
     public static Checkpoint read(Path file) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        Properties properties = new Properties();
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        Map<String, Map<String, Tensor>> tensors = new LinkedHashMap<>();
+        Map<String, byte[]> texts = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
                 String name = entry.getName();
                 byte[] bytes = content(zip, entry);
-                if (name.equals(POSITION)) {
-                    properties.load(new ByteArrayInputStream(bytes));
-                } else if (name.endsWith(ARRAY)) {
-                    Tensor tensor = Npy.read(new ByteArrayInputStream(bytes), bytes.length, file + "!" + name);
-                    tensors.put(name.substring(0, name.length() - ARRAY.length()), tensor);
+                if (!name.endsWith(ARRAY)) {
+                    texts.put(name, bytes);
+                    continue;
+                }
+                Tensor tensor = Npy.read(new ByteArrayInputStream(bytes), bytes.length, file + "!" + name);
+                String path = name.substring(0, name.length() - ARRAY.length());
+                int slash = path.indexOf('/');
+                if (path.startsWith(CALLBACK) && slash > 0) {
+                    tensors.computeIfAbsent(path.substring(CALLBACK.length(), slash), key -> new LinkedHashMap<>())
+                            .put(path.substring(slash + 1), tensor);
                 } else {
-                    throw new IOException("'" + name + "' is not part of a checkpoint");
+                    state.put(path, tensor);
                 }
             }
-            Position position = new Position(
-                    Long.parseLong(property(properties, "seed")),
-                    Integer.parseInt(property(properties, "epoch")),
-                    Integer.parseInt(property(properties, "batch")),
-                    Long.parseLong(property(properties, "step")),
-                    property(properties, "settings"));
-            return new Checkpoint(Parameters.of(tensors), position);
+            Position position = CheckpointText.position(properties(texts, POSITION));
+            return new Checkpoint(
+                    Parameters.of(state),
+                    position,
+                    CheckpointText.history(new String(text(texts, HISTORY), StandardCharsets.UTF_8)),
+                    CheckpointText.callbacks(properties(texts, CALLBACKS), tensors));
         } catch (IOException | IllegalArgumentException e) {
             throw new TrainingException(
                     "The checkpoint " + file + " cannot be read: " + e.getMessage()
                             + ". Remedy: take another one, or remove the file to start anew",
                     e);
         }
+    }
+
+    private static byte[] text(Map<String, byte[]> texts, String name) throws IOException {
+        byte[] bytes = texts.get(name);
+        if (bytes == null) {
+            throw new IOException("'" + name + "' is missing; there are " + texts.keySet());
+        }
+        return bytes;
+    }
+
+    private static Properties properties(Map<String, byte[]> texts, String name) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new ByteArrayInputStream(text(texts, name)));
+        return properties;
     }
 
     /** Entries are stored as they are, so that none is longer than the file. */
@@ -136,13 +183,5 @@ public record Checkpoint(Parameters state, Position position) {
         CRC32 checksum = new CRC32();
         checksum.update(bytes);
         return checksum.getValue();
-    }
-
-    private static String property(Properties properties, String name) {
-        String value = properties.getProperty(name);
-        if (value == null) {
-            throw new IllegalArgumentException("'" + name + "' is missing in " + POSITION);
-        }
-        return value;
     }
 }

@@ -13,9 +13,10 @@ public record History(List<Epoch> epochs) {
     /**
      * @param epoch counted from 1
      * @param values loss and metrics by name; those of the validation data with {@code val_} before
+     * @param learningRate of the last batch
      * @param seconds wall-clock time
      */
-    public record Epoch(int epoch, SequencedMap<String, Double> values, double seconds) {}
+    public record Epoch(int epoch, SequencedMap<String, Double> values, double learningRate, double seconds) {}
 
     public History {
         epochs = List.copyOf(epochs);

@@ -9,6 +9,11 @@ public interface Metric {
     /** The name in progress lines and logs; Keras' name where there is one. */
     String name();
 
+    /** Which way it gets better; {@link MonitorMode#AUTO}, the default, if nobody can say. */
+    default MonitorMode mode() {
+        return MonitorMode.AUTO;
+    }
+
     /** A fresh count. */
     Accumulator start();
 
@@ -24,5 +29,25 @@ public interface Metric {
 
         /** The metric over all batches so far; NaN before the first. */
         double value();
+
+        /** What it has added up, of a fixed length, so that a resumed training counts on. */
+        double[] sums();
+
+        /**
+         * Goes on from {@link #sums}.
+         *
+         * @throws IllegalArgumentException if these are of another length
+         */
+        void restore(double[] sums);
+
+        /**
+         * @throws IllegalArgumentException if there are not so many
+         */
+        static void requireSums(double[] sums, int expected) {
+            if (sums.length != expected) {
+                throw new IllegalArgumentException(
+                        "A metric of " + expected + " sums cannot go on from " + sums.length);
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ public final class Metrics {
      * prediction, or, where a prediction is one number, of targets against {@code prediction > 0.5}. The kind follows from
      * the shapes.
      */
-    public static final Metric ACCURACY = mean("accuracy", Metrics::accuracy);
+    public static final Metric ACCURACY = share("accuracy", Metrics::accuracy);
 
     /** The share of elements on the right side of 0.5. */
     public static final Metric BINARY_ACCURACY = binaryAccuracy(0.5);
@@ -37,7 +37,7 @@ public final class Metrics {
 
     /** The share of elements on the right side of a threshold. */
     public static Metric binaryAccuracy(double threshold) {
-        return errors("binary_accuracy", (y, p) -> y == (p > threshold ? 1 : 0) ? 1 : 0, v -> v);
+        return elements("binary_accuracy", MonitorMode.MAX, (y, p) -> y == (p > threshold ? 1 : 0) ? 1 : 0, v -> v);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class Metrics {
      * @param k Keras' default is 5
      */
     public static Metric topKAccuracy(int k) {
-        return mean("top_" + k + "_accuracy", (target, prediction, row) -> {
+        return share("top_" + k + "_accuracy", (target, prediction, row) -> {
             int classes = classes(prediction);
             int wanted = wanted(target, row, classes);
             int larger = 0;
@@ -69,7 +69,7 @@ public final class Metrics {
         double of(double target, double prediction);
     }
 
-    private record Mean(String name, RowScore score, DoubleUnaryOperator result) implements Metric {
+    private record Mean(String name, MonitorMode mode, RowScore score, DoubleUnaryOperator result) implements Metric {
         @Override
         public Accumulator start() {
             return new Accumulator() {
@@ -91,6 +91,18 @@ public final class Metrics {
                 public double value() {
                     return result.applyAsDouble(sum / weight);
                 }
+
+                @Override
+                public double[] sums() {
+                    return new double[] {sum, weight};
+                }
+
+                @Override
+                public void restore(double[] sums) {
+                    Accumulator.requireSums(sums, 2);
+                    sum = sums[0];
+                    weight = sums[1];
+                }
             };
         }
 
@@ -108,13 +120,19 @@ public final class Metrics {
         }
     }
 
-    private static Metric mean(String name, RowScore score) {
-        return new Mean(name, score, v -> v);
+    /** The share of rows that are right. */
+    private static Metric share(String name, RowScore score) {
+        return new Mean(name, MonitorMode.MAX, score, v -> v);
     }
 
     private static Metric errors(String name, ElementScore score, DoubleUnaryOperator result) {
+        return elements(name, MonitorMode.MIN, score, result);
+    }
+
+    private static Metric elements(String name, MonitorMode mode, ElementScore score, DoubleUnaryOperator result) {
         return new Mean(
                 name,
+                mode,
                 (target, prediction, row) -> {
                     int width = classes(prediction);
                     double sum = 0;

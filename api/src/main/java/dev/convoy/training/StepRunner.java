@@ -7,80 +7,39 @@ import dev.convoy.graph.Node;
 import dev.convoy.graph.Value;
 import dev.convoy.layers.Input;
 import dev.convoy.layers.Noise;
-import dev.convoy.spi.Backend;
-import dev.convoy.spi.Compilation;
-import dev.convoy.spi.Executable;
-import dev.convoy.spi.Session;
-import dev.convoy.spi.State;
 import dev.convoy.tensor.Dim;
-import dev.convoy.tensor.Parameters;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.SplitMix64;
 import dev.convoy.tensor.Tensor;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the graphs of a training on one state; compiles each once per batch size. */
-final class StepRunner implements AutoCloseable {
-
-    private enum Kind {
-        STEP,
-        ACCUMULATION,
-        EVALUATION
-    }
-
-    private record Key(Kind kind, int batch) {}
-
-    /**
-     * What a batch gives.
-     *
-     * @param prediction null unless it was asked for
-     */
-    record Result(double loss, @Nullable Tensor prediction) {}
+/** Runs the graphs of training, and finds where a value that is not finite comes from. */
+final class StepRunner {
 
     private final StepGraphs graphs;
-    private final Optimizer optimizer;
-    private final Backend backend;
+    private final int groupSize;
+    private final StateRunner runner;
     private final SplitMix64 random;
-    private final Set<String> wanted;
-    private final Map<Kind, Graph> traced = new HashMap<>();
-    private final Map<Key, Executable> executables = new HashMap<>();
-    private final Map<Key, Session> sessions = new HashMap<>();
-    private State state;
+    private final Set<String> fetch;
+    private final Graph step;
+    private final @Nullable Graph accumulation;
 
     /**
+     * @param groupSize over how many batches gradients are averaged before a step
      * @param predictions whether results have predictions
      */
-    StepRunner(
-            StepGraphs graphs,
-            Optimizer optimizer,
-            Backend backend,
-            Parameters initial,
-            SplitMix64 random,
-            boolean predictions) {
+    StepRunner(StepGraphs graphs, int groupSize, StateRunner runner, SplitMix64 random, boolean predictions) {
         this.graphs = graphs;
-        this.optimizer = optimizer;
-        this.backend = backend;
+        this.groupSize = groupSize;
+        this.runner = runner;
         this.random = random.stream("noise");
-        this.wanted = predictions ? Set.of(StepGraphs.LOSS, StepGraphs.PREDICTION) : Set.of(StepGraphs.LOSS);
-        this.state = backend.state(initial);
-    }
-
-    /** What the state holds now. */
-    Parameters read() {
-        return state.read();
-    }
-
-    /** Starts again from other parameters. */
-    void restart(Parameters parameters) {
-        sessions.values().forEach(Session::close);
-        sessions.clear();
-        state.close();
-        state = backend.state(parameters);
+        this.fetch = LossGraph.Result.fetch(predictions);
+        this.step = graphs.step();
+        this.accumulation = graphs.accumulation();
     }
 
     /**
@@ -89,67 +48,28 @@ final class StepRunner implements AutoCloseable {
      * @param weights one for each sample, or null if the graphs take none
      * @param number of the batch, counted from 0 over the whole training
      */
-    Result train(Batch batch, @Nullable Tensor weights, long number) {
-        boolean step = (number + 1) % optimizer.accumulationSteps() == 0;
-        Map<String, Tensor> inputs = trainingInputs(batch, weights, number);
-        if (step) {
-            inputs.put(StepGraphs.LEARNING_RATE, Tensor.scalar((float)
-                    optimizer.learningRate().at(number)));
-            inputs.put(StepGraphs.STEP, Tensor.scalar((number + 1) / optimizer.accumulationSteps()));
+    LossGraph.Result train(Batch batch, @Nullable Tensor weights, long number, float learningRate) {
+        Map<String, Tensor> inputs = inputs(batch, weights, number);
+        if (accumulation != null && (number + 1) % groupSize != 0) {
+            return LossGraph.Result.of(runner.run(accumulation, batch.size(), inputs, fetch));
         }
-        return run(step ? Kind.STEP : Kind.ACCUMULATION, batch, inputs);
+        inputs.put(StepGraphs.LEARNING_RATE, Tensor.scalar(learningRate));
+        inputs.put(StepGraphs.STEP, Tensor.scalar((number + 1) / groupSize));
+        return LossGraph.Result.of(runner.run(step, batch.size(), inputs, fetch));
     }
 
-    /** Measures a batch. */
-    Result evaluate(Batch batch, @Nullable Tensor weights) {
-        return run(Kind.EVALUATION, batch, inputs(batch, weights));
-    }
-
-    private Result run(Kind kind, Batch batch, Map<String, Tensor> inputs) {
-        Map<String, Tensor> results = session(new Key(kind, batch.size())).run(inputs, wanted);
-        Tensor loss = Objects.requireNonNull(results.get(StepGraphs.LOSS));
-        return new Result(loss.get(0), results.get(StepGraphs.PREDICTION));
-    }
-
-    private Map<String, Tensor> inputs(Batch batch, @Nullable Tensor weights) {
-        Map<String, Tensor> inputs = new LinkedHashMap<>();
-        inputs.put(graphs.inputName(), batch.inputs());
-        inputs.put(StepGraphs.TARGET, batch.targets());
-        if (weights != null) {
-            inputs.put(StepGraphs.WEIGHTS, weights);
-        }
-        return inputs;
-    }
-
-    private Map<String, Tensor> trainingInputs(Batch batch, @Nullable Tensor weights, long number) {
-        Map<String, Tensor> inputs = inputs(batch, weights);
+    private Map<String, Tensor> inputs(Batch batch, @Nullable Tensor weights, long number) {
+        Map<String, Tensor> inputs = graphs.loss().inputs(batch.inputs(), batch.targets(), weights);
         SplitMix64 numbers = random.stream(number);
-        Map<String, Value> declared = graph(Kind.STEP).inputs();
         for (Map.Entry<String, Noise> noise : graphs.noise().entrySet()) {
-            Shape named = Objects.requireNonNull(declared.get(noise.getKey())).shape();
+            Shape named =
+                    Objects.requireNonNull(step.inputs().get(noise.getKey())).shape();
             Shape shape = Shape.ofDims(named.dims().stream()
                     .map(dim -> dim.isKnown() ? dim : Dim.of(batch.size()))
                     .toList());
             inputs.put(noise.getKey(), NoiseTensors.draw(noise.getValue(), shape, numbers.stream(noise.getKey())));
         }
         return inputs;
-    }
-
-    private Graph graph(Kind kind) {
-        return traced.computeIfAbsent(kind, k -> switch (k) {
-            case STEP -> graphs.step();
-            case ACCUMULATION -> graphs.accumulation();
-            case EVALUATION -> graphs.evaluation();
-        });
-    }
-
-    private Session session(Key key) {
-        return sessions.computeIfAbsent(
-                key, k -> executables.computeIfAbsent(k, this::compile).open(state));
-    }
-
-    private Executable compile(Key key) {
-        return Compilation.compile(backend, graph(key.kind()).bind(Map.of(Input.BATCH, key.batch())));
     }
 
     /**
@@ -159,7 +79,7 @@ final class StepRunner implements AutoCloseable {
      * @return the rest of a sentence
      */
     String firstNonFinite(Batch batch, @Nullable Tensor weights, long number) {
-        for (Map.Entry<String, Tensor> entry : read().asMap().entrySet()) {
+        for (Map.Entry<String, Tensor> entry : runner.read().asMap().entrySet()) {
             if (!isFinite(entry.getValue())) {
                 return "is in parameter '" + entry.getKey() + "', where the step before this batch left it";
             }
@@ -181,17 +101,14 @@ final class StepRunner implements AutoCloseable {
                 }
             }
         }
-        try (Executable executable = Compilation.compile(backend, g.build());
-                Session session = executable.open(state)) {
-            Map<String, Tensor> values = session.run(trainingInputs(batch, weights, number), layers.keySet());
-            return layers.entrySet().stream()
-                    .filter(e -> !isFinite(Objects.requireNonNull(values.get(e.getKey()))))
-                    .findFirst()
-                    .map(e -> e.getValue().equals(StepGraphs.LOSS_ORIGIN)
-                            ? "comes out of the loss"
-                            : "comes out of layer '" + e.getValue() + "'")
-                    .orElse("did not show when the batch was run again");
-        }
+        Map<String, Tensor> values = runner.runOnce(g.build(), inputs(batch, weights, number));
+        return layers.entrySet().stream()
+                .filter(e -> !isFinite(Objects.requireNonNull(values.get(e.getKey()))))
+                .findFirst()
+                .map(e -> e.getValue().equals(LossGraph.ORIGIN)
+                        ? "comes out of the loss"
+                        : "comes out of layer '" + e.getValue() + "'")
+                .orElse("did not show when the batch was run again");
     }
 
     private static boolean isFinite(Tensor tensor) {
@@ -204,12 +121,5 @@ final class StepRunner implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    @Override
-    public void close() {
-        sessions.values().forEach(Session::close);
-        executables.values().forEach(Executable::close);
-        state.close();
     }
 }

@@ -11,25 +11,28 @@ import dev.convoy.tensor.TensorSpec;
 /**
  * Finds data that does not fit model and loss, and says what would.
  *
+ * @param task that the data is for
  * @param input what a sample's input looks like
  * @param target what a sample's target looks like
  * @param loss that compares
  * @param classes how many classes class numbers may name, or 0 if targets are no class numbers
  */
-record TargetCheck(TensorSpec input, TensorSpec target, Loss loss, int classes) {
+record TargetCheck(Task task, TensorSpec input, TensorSpec target, Loss loss, int classes) {
 
     /**
      * @throws TrainingException if the loss is not for the model's output
      */
-    static TargetCheck of(Model model, Loss loss) {
+    static TargetCheck of(LossGraph graph, Task task) {
+        Model model = graph.model();
+        Loss loss = graph.loss();
         TensorSpec prediction = model.outputs().firstEntry().getValue();
         try {
             TensorSpec target = loss.target(prediction);
             int classes = target.type().isInteger() ? prediction.shape().size(-1) : 0;
-            return new TargetCheck(sample(model.inputs().firstEntry().getValue()), sample(target), loss, classes);
+            return new TargetCheck(task, sample(model.inputs().firstEntry().getValue()), sample(target), loss, classes);
         } catch (GraphException e) {
             throw new TrainingException(
-                    "Training: the loss does not fit the model's output "
+                    task.title() + ": the loss does not fit the model's output "
                             + model.outputs().firstEntry() + ": " + e.getMessage()
                             + ". Remedy: take another loss, or give the last layer as many units as there are classes",
                     e);
@@ -40,12 +43,16 @@ record TargetCheck(TensorSpec input, TensorSpec target, Loss loss, int classes) 
         return batch.withShape(batch.shape().slice(1, batch.shape().rank()));
     }
 
+    /**
+     * @param what the data is
+     */
     void fits(String what, Dataset data) {
-        Trainer.require(
+        task.require(data.size() > 0, "the " + what + " is empty");
+        task.require(
                 input.accepts(data.input()),
                 "the " + what + " does not fit the model: a sample's input is expected as " + input + ", got "
                         + data.input() + remedyForInput(data.input()));
-        Trainer.require(
+        task.require(
                 target.accepts(data.target()),
                 "the " + what + " does not fit the loss " + loss.name() + ": a sample's target is expected as " + target
                         + ", got " + data.target() + remedyForTarget(data.target()));
@@ -88,7 +95,7 @@ record TargetCheck(TensorSpec input, TensorSpec target, Loss loss, int classes) 
         Tensor targets = batch.targets();
         for (int i = 0; i < targets.size(); i++) {
             int label = (int) targets.get(i);
-            Trainer.require(
+            task.require(
                     label >= 0 && label < classes,
                     "label " + label + " is out of range; the model tells " + classes
                             + " classes apart, labels are 0 to " + (classes - 1)

@@ -29,8 +29,7 @@ public final class Trainer {
         @Nullable
         Loss loss;
 
-        List<Metric> metrics = List.of();
-        List<Metric> weightedMetrics = List.of();
+        Measures measures = Measures.NONE;
         int epochs = 1;
         int batchSize = 32;
         long seed;
@@ -44,7 +43,8 @@ public final class Trainer {
         @Nullable
         Dataset validation;
 
-        List<TrainingListener> listeners = List.of();
+        List<Callback> callbacks = List.of();
+        StopSignal stopSignal = new StopSignal();
 
         @Nullable
         Path checkpoint;
@@ -96,12 +96,12 @@ public final class Trainer {
 
     /** What is measured beside the loss; all samples count alike (Keras' metrics). */
     public Trainer metrics(Metric... metrics) {
-        return with(s -> s.metrics = List.of(metrics));
+        return with(s -> s.measures = new Measures(List.of(metrics), s.measures.weightedMetrics()));
     }
 
     /** What is measured with the weights of samples and, in training, of classes (Keras' weighted_metrics). */
     public Trainer weightedMetrics(Metric... metrics) {
-        return with(s -> s.weightedMetrics = List.of(metrics));
+        return with(s -> s.measures = new Measures(s.measures.metrics(), List.of(metrics)));
     }
 
     /**
@@ -160,14 +160,19 @@ public final class Trainer {
         return with(s -> s.validation = validation);
     }
 
-    /** Adds a listener. */
-    public Trainer listener(TrainingListener listener) {
-        return with(s -> s.listeners =
-                Stream.concat(s.listeners.stream(), Stream.of(listener)).toList());
+    /** Adds callbacks; they are called in the order in which they were added. */
+    public Trainer callbacks(Callback... callbacks) {
+        return with(s -> s.callbacks =
+                Stream.concat(s.callbacks.stream(), Stream.of(callbacks)).toList());
+    }
+
+    /** Lets other threads stop the training; see {@link StopSignal}. */
+    public Trainer stopSignal(StopSignal signal) {
+        return with(s -> s.stopSignal = signal);
     }
 
     /**
-     * Writes a {@link Checkpoint} after each epoch, and within it after every so many batches.
+     * Writes a {@link Checkpoint} after each epoch, within it after every so many batches, and when the training is stopped.
      *
      * @param everyBatches 0 for the ends of epochs only
      * @throws TrainingException if it is negative
@@ -182,7 +187,8 @@ public final class Trainer {
 
     /**
      * Whether to go on from the checkpoint file if it exists, with the same bits as if the training had never stopped;
-     * false by default. The history starts anew, and the figures of the epoch that was interrupted are those of its rest.
+     * false by default. History, figures of the epoch, learning rate and callbacks go on too; what decides the bits, the
+     * number of epochs and the backend aside, must be as it was.
      */
     public Trainer resume(boolean resume) {
         return with(s -> s.resume = resume);

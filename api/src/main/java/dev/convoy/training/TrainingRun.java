@@ -2,18 +2,15 @@ package dev.convoy.training;
 
 import dev.convoy.data.Batch;
 import dev.convoy.data.Dataset;
-import dev.convoy.models.Model;
+import dev.convoy.data.Prefetch;
 import dev.convoy.spi.Backend;
 import dev.convoy.tensor.Parameters;
 import dev.convoy.tensor.SplitMix64;
 import dev.convoy.tensor.Tensor;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One training from its first batch to its last: the loop over epochs and batches. */
@@ -24,13 +21,17 @@ final class TrainingRun implements AutoCloseable {
     private final Trainer.Settings settings;
     private final Dataset data;
     private final @Nullable AugmentedData augmented;
-    private final int batches;
-    private final StepGraphs graphs;
+    private final Backend backend;
+    private final LossGraph loss;
     private final TargetCheck targets;
+    private final StepGraphs graphs;
     private final SplitMix64 random;
-    private final String fingerprint;
-    private final StepRunner runner;
-    private final int firstEpoch;
+    private final int batches;
+    private final Map<String, String> fingerprint;
+    private final Callbacks callbacks;
+    private final StateRunner runner;
+    private final StepRunner steps;
+    private final RunState state;
     private Snapshot snapshot;
 
     /** A state that was read, and the batch of the epoch before which it was. */
@@ -39,19 +40,16 @@ final class TrainingRun implements AutoCloseable {
     TrainingRun(Trainer.Settings settings, Dataset data, Backend backend) {
         this.settings = settings;
         this.data = data;
-        this.batches = Math.ceilDiv(data.size(), settings.batchSize);
-        Loss loss = settings.loss;
-        if (loss == null) {
-            throw new TrainingException("Training: no loss is given. Remedy: add .loss(…), for class numbers"
-                    + " SPARSE_CATEGORICAL_CROSSENTROPY");
-        }
+        this.backend = backend;
         Dataset validation = settings.validation;
         Trainer.require(data.size() > 0, "the training data is empty");
         Trainer.require(validation == null || validation.size() > 0, "the validation data is empty");
-        boolean weighted =
-                !settings.classWeights.isEmpty() || isWeighted(data) || validation != null && isWeighted(validation);
-        this.graphs = new StepGraphs(settings.model, loss, settings.optimizer, weighted);
-        this.targets = TargetCheck.of(settings.model, loss);
+        boolean weighted = !settings.classWeights.isEmpty()
+                || SampleWeights.in(data)
+                || validation != null && SampleWeights.in(validation);
+        this.loss = LossGraph.of(Task.TRAINING, settings.model, settings.loss, weighted);
+        this.targets = TargetCheck.of(loss, Task.TRAINING);
+        this.graphs = new StepGraphs(loss, settings.optimizer);
         this.augmented =
                 settings.augmentation == null ? null : AugmentedData.of(data, settings.augmentation, settings.seed);
         targets.fits("training data", inEpoch(0));
@@ -59,35 +57,37 @@ final class TrainingRun implements AutoCloseable {
             targets.fits("validation data", validation);
         }
         this.random = SplitMix64.of(settings.seed);
-        this.fingerprint = "samples " + data.size() + ", batch size " + settings.batchSize + ", shuffle "
-                + settings.shuffle + ", loss " + loss.name() + ", optimizer " + settings.optimizer.update()
-                + ", accumulation " + settings.optimizer.accumulationSteps()
-                + (settings.augmentation == null
-                        ? ""
-                        : ", augmentation " + AugmentedData.describe(settings.augmentation));
-        Checkpoint checkpoint = settings.resume && settings.checkpoint != null && Files.exists(settings.checkpoint)
-                ? Checkpoint.read(settings.checkpoint)
-                : new Checkpoint(graphs.initial(), new Checkpoint.Position(settings.seed, 0, 0, 0, fingerprint));
-        this.snapshot = new Snapshot(accepted(checkpoint), checkpoint.position().batch());
-        this.firstEpoch = checkpoint.position().epoch();
-        boolean predictions = !settings.metrics.isEmpty() || !settings.weightedMetrics.isEmpty();
-        this.runner = new StepRunner(graphs, settings.optimizer, backend, snapshot.state(), random, predictions);
+        this.batches = EpochBatches.count(data, settings.batchSize);
+        this.fingerprint = Fingerprint.of(settings, loss.loss(), data);
+        this.callbacks = new Callbacks(settings.callbacks);
+        Checkpoint checkpoint = start();
+        callbacks.restore(checkpoint.callbacks());
+        this.snapshot = new Snapshot(checkpoint.state(), checkpoint.position().batch());
+        this.runner = new StateRunner(backend, checkpoint.state());
+        boolean predictions = settings.measures.needPredictions();
+        int group = settings.optimizer.accumulationSteps();
+        this.steps = new StepRunner(graphs, group, runner, random, predictions);
+        this.state = new RunState(settings, graphs, runner, batches, checkpoint);
     }
 
-    private static boolean isWeighted(Dataset data) {
-        return data.batch(new int[] {0}).weights() != null;
+    /** The checkpoint to go on from, or the beginning. */
+    private Checkpoint start() {
+        if (settings.resume && settings.checkpoint != null && Files.exists(settings.checkpoint)) {
+            return accepted(Checkpoint.read(settings.checkpoint));
+        }
+        var position = new Checkpoint.Position(0, 0, 0, 1, 0, List.of(), fingerprint);
+        return new Checkpoint(graphs.initial(), position, new History(List.of()), Map.of());
     }
 
-    private Parameters accepted(Checkpoint checkpoint) {
+    private Checkpoint accepted(Checkpoint checkpoint) {
         Checkpoint.Position position = checkpoint.position();
+        String differences = Fingerprint.differences(position.settings(), fingerprint);
+        Trainer.require(
+                differences.isEmpty(),
+                "the checkpoint is of another training: " + differences
+                        + ". Remedy: resume with the same settings, or remove the file");
         Map<String, Tensor> expected = graphs.initial().asMap();
         Map<String, Tensor> got = checkpoint.state().asMap();
-        boolean same = position.settings().equals(fingerprint) && position.seed() == settings.seed;
-        Trainer.require(
-                same && position.batch() >= 0 && position.batch() < batches && position.epoch() >= 0,
-                "the checkpoint is of another training (" + position.settings() + ", seed " + position.seed() + "; now "
-                        + fingerprint + ", seed " + settings.seed
-                        + "). Remedy: resume with the same settings, or remove the file");
         Trainer.require(
                 got.keySet().equals(expected.keySet())
                         && expected.entrySet().stream()
@@ -98,79 +98,52 @@ final class TrainingRun implements AutoCloseable {
                                                 .get(e.getKey())
                                                 .spec())),
                 "the checkpoint is of another model. Remedy: resume with the same model, or remove the file");
-        return graphs.initial().with(got);
+        boolean within = position.epoch() >= 0
+                && position.batch() >= 0
+                && position.batch() <= batches
+                && checkpoint.history().epochs().size() == position.epoch();
+        Trainer.require(
+                within && position.learningRateScale() > 0 && Figures.fit(settings.measures, position.sums()),
+                "the checkpoint stands at epoch " + position.epoch() + ", batch " + position.batch()
+                        + ", where no training can be. Remedy: remove the file");
+        return new Checkpoint(graphs.initial().with(got), position, checkpoint.history(), checkpoint.callbacks());
     }
 
     Training run() {
-        List<History.Epoch> epochs = new ArrayList<>();
-        boolean more = true;
-        int epoch = firstEpoch;
-        while (more && epoch < settings.epochs) {
-            History.Epoch done = epoch(epoch);
-            epoch++;
-            epochs.add(done);
-            for (TrainingListener listener : settings.listeners) {
-                more &= listener.onEpoch(done, this::model);
-            }
-            snapshot = new Snapshot(runner.read(), 0);
-            save(epoch);
-        }
-        return new Training(model(), new History(epochs), steps(number(epoch, 0)));
-    }
-
-    private Model model() {
-        return settings.model.withParameters(graphs.modelPart(runner.read()));
-    }
-
-    /** The number of a batch, counted from 0 over the whole training. */
-    private long number(int epoch, int batch) {
-        return (long) epoch * batches + batch;
-    }
-
-    private long steps(long batchesDone) {
-        return batchesDone / settings.optimizer.accumulationSteps();
-    }
-
-    private History.Epoch epoch(int epoch) {
-        long start = System.nanoTime();
-        int[] order = order(epoch);
-        Means means = new Means(settings);
-        for (int batch = snapshot.batch(); batch < batches; batch++) {
-            Batch samples = batch(epoch, order, batch);
-            Tensor weights = trainingWeights(samples);
-            StepRunner.Result result = runner.train(samples, weights, number(epoch, batch));
-            if (!Double.isFinite(result.loss())) {
-                throw diverged(result.loss(), epoch, batch, order);
-            }
-            means.add(result, samples, weights);
-            report(epoch, batch, means);
-            int done = batch + 1;
-            if (settings.checkpointBatches > 0 && done % settings.checkpointBatches == 0 && done < batches) {
-                snapshot = new Snapshot(runner.read(), done);
-                save(epoch);
+        callbacks.forEach(callback -> callback.onTrainBegin(state));
+        keepIfChanged();
+        Measurement measurement = new Measurement(loss, targets, runner, settings.measures, settings.batchSize);
+        while (state.epoch() < settings.epochs && !stops()) {
+            state.beginEpoch();
+            if (trainedEpoch() && validated(measurement)) {
+                callbacks.forEach(callback -> callback.onEpochEnd(state));
+                state.nextEpoch();
+                save();
             }
         }
-        SequencedMap<String, Double> values = means.values("");
-        if (settings.validation != null) {
-            values.putAll(evaluate(settings.validation));
-        }
-        return new History.Epoch(epoch + 1, values, (System.nanoTime() - start) / 1e9);
+        callbacks.forEach(callback -> callback.onTrainEnd(state));
+        return new Training(
+                state.model(), state.history(), state.steps(), state.stopped(), settings.seed, backend.name());
     }
 
-    private void report(int epoch, int batch, Means means) {
-        if (!settings.listeners.isEmpty()) {
-            var progress = new TrainingListener.Progress(
-                    epoch + 1, settings.epochs, batch + 1, batches, steps(number(epoch, batch + 1)), means.values(""));
-            settings.listeners.forEach(listener -> listener.onBatch(progress));
-        }
+    /** Whether someone wants the training to end here. */
+    private boolean stops() {
+        settings.stopSignal.requested().ifPresent(state::stop);
+        return state.stopped().isPresent();
     }
 
-    private Batch batch(int epoch, int[] order, int batch) {
-        int from = batch * settings.batchSize;
-        int[] numbers = Arrays.copyOfRange(order, from, Math.min(from + settings.batchSize, order.length));
-        Batch samples = inEpoch(epoch).batch(numbers);
-        targets.inRange(samples);
-        return samples;
+    /** Trains on what is left of an epoch; false if it was stopped before its end. */
+    private boolean trainedEpoch() {
+        var epoch = new EpochBatches(settings, inEpoch(state.epoch()), targets, random, state.epoch());
+        int first = state.batch();
+        try (Prefetch prefetch = Prefetch.of(batches - first, i -> epoch.batch(first + i), Measurement.AHEAD)) {
+            while (prefetch.hasNext()) {
+                if (!trained(prefetch.next(), epoch)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** The training data with its pictures changed as in this epoch, if that is wanted. */
@@ -178,119 +151,92 @@ final class TrainingRun implements AutoCloseable {
         return augmented == null ? data : augmented.in(epoch);
     }
 
-    private SequencedMap<String, Double> evaluate(Dataset validation) {
-        Means means = new Means(settings);
-        for (int from = 0; from < validation.size(); from += settings.batchSize) {
-            int[] numbers = new int[Math.min(settings.batchSize, validation.size() - from)];
-            int first = from;
-            Arrays.setAll(numbers, i -> first + i);
-            Batch samples = validation.batch(numbers);
-            targets.inRange(samples);
-            Tensor weights = graphs.weighted() ? sampleWeights(samples, Map.of()) : null;
-            means.add(runner.evaluate(samples, weights), samples, weights);
+    /** Trains on a batch; false if the training is to stop after it. */
+    private boolean trained(Batch samples, EpochBatches epoch) {
+        Tensor weights = weights(samples);
+        long number = state.number();
+        LossGraph.Result result = steps.train(samples, weights, number, state.rate(number));
+        state.figures().add(result, samples, weights);
+        state.batchDone();
+        callbacks.forEach(callback -> callback.onBatchEnd(state));
+        if (!Double.isFinite(result.loss())) {
+            diverged(result.loss(), epoch);
+            return false;
         }
-        return means.values("val_");
-    }
-
-    private @Nullable Tensor trainingWeights(Batch samples) {
-        return graphs.weighted() ? sampleWeights(samples, settings.classWeights) : null;
-    }
-
-    /** The samples' own weights times those of their classes. */
-    private static Tensor sampleWeights(Batch samples, Map<Integer, Double> classWeights) {
-        float[] weights = new float[samples.size()];
-        Tensor own = samples.weights();
-        for (int i = 0; i < weights.length; i++) {
-            double weight = own == null ? 1 : own.get(i);
-            if (!classWeights.isEmpty()) {
-                int classes = samples.targets().size() / samples.size();
-                weight *= classWeights.getOrDefault(Metrics.wanted(samples.targets(), i, classes), 1.0);
-            }
-            weights[i] = (float) weight;
+        boolean due = settings.checkpointBatches > 0 && state.batch() % settings.checkpointBatches == 0;
+        if (stops() || due && state.batch() < batches) {
+            save();
+        } else {
+            keepIfChanged();
         }
-        return Tensor.of(weights, weights.length);
+        return state.stopped().isEmpty();
     }
 
-    /** The samples in the order of an epoch: Fisher and Yates' shuffle by the seed and the epoch. */
-    private int[] order(int epoch) {
-        int[] order = new int[data.size()];
-        Arrays.setAll(order, i -> i);
-        if (settings.shuffle) {
-            SplitMix64 numbers = random.stream("shuffle").stream(epoch);
-            for (int i = order.length - 1; i > 0; i--) {
-                int j = (int) (numbers.uniform(i) * (i + 1));
-                int swapped = order[i];
-                order[i] = order[j];
-                order[j] = swapped;
-            }
+    /** From a state that callbacks changed, batches cannot be repeated; the next that is kept is this one. */
+    private void keepIfChanged() {
+        if (state.takeChanged()) {
+            snapshot = new Snapshot(state.read(), state.batch());
         }
-        return order;
     }
 
-    /** Writes the snapshot. */
-    private void save(int epoch) {
+    private @Nullable Tensor weights(Batch samples) {
+        return loss.weighted() ? SampleWeights.of(samples, settings.classWeights) : null;
+    }
+
+    /** Validates; false if someone asked to stop meanwhile. */
+    private boolean validated(Measurement measurement) {
+        Dataset validation = settings.validation;
+        Optional<Figures> figures = validation == null
+                ? Optional.of(new Figures(Measures.NONE))
+                : measurement.of(
+                        validation, () -> settings.stopSignal.requested().isPresent());
+        if (figures.isEmpty()) {
+            save();
+            return false;
+        }
+        state.epochDone(figures.get().values(Measures.VALIDATION));
+        return true;
+    }
+
+    /** Keeps the state, and writes it if there is a file for it. */
+    private void save() {
+        state.takeChanged();
+        snapshot = new Snapshot(state.read(), state.batch());
         if (settings.checkpoint != null) {
-            long steps = steps(number(epoch, snapshot.batch()));
-            var position = new Checkpoint.Position(settings.seed, epoch, snapshot.batch(), steps, fingerprint);
-            new Checkpoint(snapshot.state(), position).write(settings.checkpoint);
+            new Checkpoint(snapshot.state(), state.position(fingerprint), state.history(), callbacks.states())
+                    .write(settings.checkpoint);
         }
     }
 
-    /** Goes from the last snapshot to the batch whose loss is not finite, and finds the layer that spoils it. */
-    private TrainingException diverged(double loss, int epoch, int batch, int[] order) {
+    /**
+     * Goes back to the last state that was kept. Unless a callback stopped the training for it, goes on from there to the
+     * batch whose loss is not finite, and finds the layer that spoils it.
+     */
+    private void diverged(double value, EpochBatches epoch) {
+        int failed = state.batch() - 1;
+        state.backTo(snapshot.batch(), snapshot.state());
+        if (state.stopped().isPresent()) {
+            return;
+        }
         LOG.log(
                 System.Logger.Level.WARNING,
-                () -> "The loss is " + loss + "; repeating " + (batch - snapshot.batch()) + " batches to find out why");
-        runner.restart(snapshot.state());
-        for (int i = snapshot.batch(); i < batch; i++) {
-            Batch samples = batch(epoch, order, i);
-            runner.train(samples, trainingWeights(samples), number(epoch, i));
+                () -> "The loss is " + value + "; repeating " + (failed - snapshot.batch())
+                        + " batches to find out why");
+        for (int i = snapshot.batch(); i < failed; i++) {
+            Batch samples = epoch.batch(i);
+            steps.train(samples, weights(samples), state.number(i), state.rate(state.number(i)));
         }
-        Batch samples = batch(epoch, order, batch);
-        String culprit = runner.firstNonFinite(samples, trainingWeights(samples), number(epoch, batch));
-        double rate = settings.optimizer.learningRate().at(number(epoch, batch));
-        return new TrainingException("Training: the loss became " + loss + " at batch " + (batch + 1) + " of epoch "
-                + (epoch + 1) + "; the first value that is not finite " + culprit
-                + ". Remedy: a smaller learning rate (it was " + rate
+        Batch samples = epoch.batch(failed);
+        long number = state.number(failed);
+        String culprit = steps.firstNonFinite(samples, weights(samples), number);
+        throw new TrainingException("Training: the loss became " + value + " at batch " + (failed + 1) + " of epoch "
+                + (state.epoch() + 1) + "; the first value that is not finite " + culprit
+                + ". Remedy: a smaller learning rate (it was " + Float.toString(state.rate(number))
                 + "), clipped gradients, or inputs scaled to about 0 to 1");
     }
 
     @Override
     public void close() {
         runner.close();
-    }
-
-    /** Running means of loss and metrics. */
-    private static final class Means {
-        private final List<Metric> metrics = new ArrayList<>();
-        private final List<Metric.Accumulator> accumulators;
-        private final int unweighted;
-        private double lossSum;
-        private long samples;
-
-        Means(Trainer.Settings settings) {
-            metrics.addAll(settings.metrics);
-            metrics.addAll(settings.weightedMetrics);
-            accumulators = metrics.stream().map(Metric::start).toList();
-            unweighted = settings.metrics.size();
-        }
-
-        void add(StepRunner.Result result, Batch batch, @Nullable Tensor weights) {
-            lossSum += result.loss() * batch.size();
-            samples += batch.size();
-            Tensor prediction = result.prediction();
-            for (int i = 0; prediction != null && i < metrics.size(); i++) {
-                accumulators.get(i).add(batch.targets(), prediction, i < unweighted ? null : weights);
-            }
-        }
-
-        SequencedMap<String, Double> values(String prefix) {
-            SequencedMap<String, Double> values = new LinkedHashMap<>();
-            values.put(prefix + "loss", lossSum / samples);
-            for (int i = 0; i < metrics.size(); i++) {
-                values.put(prefix + metrics.get(i).name(), accumulators.get(i).value());
-            }
-            return values;
-        }
     }
 }

@@ -21,7 +21,7 @@ class HistoryChartTest {
             values.put("accuracy", accuracy[i]);
             values.put("loss", loss[i]);
             values.put("val_accuracy", validation[i]);
-            epochs.add(new History.Epoch(i + 1, values, 13));
+            epochs.add(new History.Epoch(i + 1, values, 0.01, 13));
         }
         return new History(epochs);
     }
@@ -102,7 +102,7 @@ class HistoryChartTest {
     void namesAreEscaped() throws Exception {
         SequencedMap<String, Double> values = new LinkedHashMap<>();
         values.put("a<b & \"c\"\u0000", 1.0);
-        Xml svg = Xml.parse(HistoryChart.svg(new History(List.of(new History.Epoch(1, values, 1)))));
+        Xml svg = Xml.parse(HistoryChart.svg(new History(List.of(new History.Epoch(1, values, 0.01, 1)))));
         assertEquals(List.of("a<b & \"c\"\ufffd"), svg.texts("//text[@class='name']"));
     }
 

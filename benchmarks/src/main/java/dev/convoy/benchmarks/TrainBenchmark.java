@@ -17,15 +17,14 @@ import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.SplitMix64;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
-import dev.convoy.training.History;
+import dev.convoy.training.Callback;
 import dev.convoy.training.Losses;
 import dev.convoy.training.Trainer;
-import dev.convoy.training.TrainingListener;
+import dev.convoy.training.TrainingContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /**
  * Epochs of a small network on 60,000 images of [28, 28, 1] in batches of 32 with Adam, through Convoy's public API on the
@@ -57,7 +56,7 @@ public final class TrainBenchmark {
                 .epochs(epochs)
                 .options(BackendOptions.defaults().withThreads(threads))
                 .on("cpu")
-                .listener(new Clock(threads))
+                .callbacks(new Clock(threads))
                 .fit(data);
     }
 
@@ -87,7 +86,7 @@ public final class TrainBenchmark {
     }
 
     /** Takes the time between the ends of neighbouring steps. */
-    private static final class Clock implements TrainingListener {
+    private static final class Clock implements Callback {
 
         private final int threads;
         private final long[] nanos = new long[SAMPLES];
@@ -100,14 +99,14 @@ public final class TrainBenchmark {
         }
 
         @Override
-        public void onBatch(Progress progress) {
+        public void onBatchEnd(TrainingContext context) {
             long now = System.nanoTime();
             nanos[steps++] = now - last;
             last = now;
         }
 
         @Override
-        public boolean onEpoch(History.Epoch epoch, Supplier<Model> model) {
+        public void onEpochEnd(TrainingContext context) {
             Arrays.sort(nanos, 0, steps);
             System.out.printf(
                     Locale.ROOT,
@@ -119,7 +118,6 @@ public final class TrainBenchmark {
             steps = 0;
             start = System.nanoTime();
             last = start;
-            return true;
         }
     }
 }

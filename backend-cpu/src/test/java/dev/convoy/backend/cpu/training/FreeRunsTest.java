@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.convoy.data.Dataset;
 import dev.convoy.graph.update.AdamUpdate;
 import dev.convoy.models.Model;
+import dev.convoy.training.Callback;
 import dev.convoy.training.Losses;
 import dev.convoy.training.Optimizer;
+import dev.convoy.training.Progress;
 import dev.convoy.training.Trainer;
-import dev.convoy.training.TrainingListener;
+import dev.convoy.training.TrainingContext;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -120,11 +122,12 @@ class FreeRunsTest {
         Dataset data = TrainedNetworks.pictures(model);
         int perEpoch = data.size() / BATCH;
         List<Double> losses = new ArrayList<>();
-        TrainingListener recorder = new TrainingListener() {
+        Callback recorder = new Callback() {
             private double sum;
 
             @Override
-            public void onBatch(Progress progress) {
+            public void onBatchEnd(TrainingContext context) {
+                Progress progress = context.progress();
                 double total = Objects.requireNonNull(progress.values().get("loss")) * progress.batch();
                 losses.add(progress.batch() == 1 ? total : total - sum);
                 sum = total;
@@ -136,7 +139,7 @@ class FreeRunsTest {
                 .batchSize(BATCH)
                 .shuffle(false)
                 .epochs(Math.ceilDiv(steps, perEpoch))
-                .listener(recorder)
+                .callbacks(recorder)
                 .on("cpu")
                 .fit(data);
         return losses;

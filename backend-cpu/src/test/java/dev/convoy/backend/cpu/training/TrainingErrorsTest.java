@@ -154,8 +154,8 @@ class TrainingErrorsTest {
                         GOOD),
                 fit(
                         "two outputs",
-                        "Training: the model has one input and one output; 'twins' has inputs [input] and outputs"
-                                + " [dense, dense_1]. Remedy: a model of the part that is trained",
+                        "Training: only models with one input and one output are supported; 'twins' has inputs [input]"
+                                + " and outputs [dense, dense_1]. Remedy: a model of the part with one of each",
                         Trainer.of(twoOutputs).loss(Losses.MEAN_SQUARED_ERROR),
                         GOOD),
                 new Mistake(
