@@ -1,0 +1,5 @@
+/** Tests of downloads. */
+@NullMarked
+package dev.convoy.data.download;
+
+import org.jspecify.annotations.NullMarked;
