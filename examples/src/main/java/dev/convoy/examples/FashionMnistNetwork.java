@@ -24,14 +24,19 @@ public final class FashionMnistNetwork {
 
     /** The layers have the names that Keras gives them in a session's second model. */
     public static Model model() {
-        return Sequential.of(
+        return Sequential.of( // tf.keras.models.Sequential([
                 "sequential_1",
-                Input.of(28, 28, 1),
+                Input.of(28, 28, 1), // Input(shape = (28,28,1)),
                 List.of(
+                        // Conv2D(filters=16, kernel_size=(3,3), strides=(1,1), padding='same', activation=tf.nn.relu),
                         Conv2D.of(16, 3).padding(SAME).activation(RELU).named("conv2d"),
+                        // MaxPooling2D(pool_size = (2,2)),
                         MaxPooling2D.of(2).named("max_pooling2d"),
+                        // Flatten(),
                         Flatten.of().named("flatten_1"),
+                        // Dense(128, activation=tf.nn.relu),
                         Dense.of(128).activation(RELU).named("dense_2"),
+                        // Dense(10, activation=tf.nn.softmax)])
                         Dense.of(10).activation(SOFTMAX).named("dense_3")));
     }
 
