@@ -7,16 +7,19 @@ import java.util.List;
 /**
  * A layer with a name, which a model takes over; otherwise the same layer.
  *
- * @param name unique among the layers of a model; without {@code /}
+ * @param name unique among the layers of a model; with {@code /} in it, a path: {@code features/conv1} as exporters of ONNX
+ *     name layers, of which {@code features} stands for all that begin so
  */
 public record Named(String name, Layer layer) implements Layer {
 
     /**
-     * @throws IllegalArgumentException if the name is blank or contains a slash
+     * @throws IllegalArgumentException if the name or a part of the path is blank
      */
     public Named {
-        if (name.isBlank() || name.contains("/")) {
-            throw new IllegalArgumentException("A layer's name is not blank and has no '/', got '" + name + "'");
+        for (String part : name.split("/", -1)) {
+            if (part.isBlank()) {
+                throw new IllegalArgumentException("A layer's name, or a part of its path, is blank: '" + name + "'");
+            }
         }
     }
 

@@ -1,0 +1,118 @@
+package dev.convoy.importers.onnx.internal.model;
+
+import dev.convoy.importers.onnx.internal.file.GraphDescription;
+import dev.convoy.importers.onnx.internal.file.NodeDescription;
+import dev.convoy.importers.onnx.internal.node.OperatorTable;
+import dev.convoy.importers.onnx.internal.node.Types;
+import dev.convoy.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which values of a graph follow from constants and shapes alone, and which nodes compute them. Values that follow from
+ * weights are foreseen too, but told apart: they change when the model is trained.
+ */
+final class Foresight {
+
+    private static final Set<String> SHAPES = Set.of("Shape", "Size");
+
+    private final OperatorTable operators;
+    private final Map<String, Tensor> tensors = new HashMap<>();
+    private final Map<String, NodeDescription> producers = new HashMap<>();
+    private final Map<NodeDescription, Integer> positions = new IdentityHashMap<>();
+    private final Set<String> foreseen = new HashSet<>();
+    private final Set<String> weighted = new HashSet<>();
+
+    /**
+     * @param given values of inputs that are pinned
+     */
+    Foresight(GraphDescription graph, Map<String, Tensor> given, OperatorTable operators) {
+        this.operators = operators;
+        tensors.putAll(graph.initializers());
+        tensors.putAll(graph.constants());
+        tensors.putAll(given);
+        tensors.forEach((name, tensor) -> {
+            foreseen.add(name);
+            if (isWeight(tensor)) {
+                weighted.add(name);
+            }
+        });
+        for (NodeDescription node : graph.nodes()) {
+            positions.put(node, positions.size());
+            node.outputs().stream().filter(o -> !o.isEmpty()).forEach(o -> producers.put(o, node));
+            if (readsShape(node) || foreseen.containsAll(node.uses())) {
+                foreseen.addAll(node.outputs());
+                if (!readsShape(node) && node.uses().stream().anyMatch(weighted::contains)) {
+                    weighted.addAll(node.outputs());
+                }
+            }
+        }
+    }
+
+    /** A tensor of real numbers is taken for a weight, a single number for a setting. */
+    static boolean isWeight(Tensor tensor) {
+        return Types.isReal(tensor.type()) && tensor.size() > 1;
+    }
+
+    private static boolean readsShape(NodeDescription node) {
+        return node.domain().isEmpty() && SHAPES.contains(node.opType());
+    }
+
+    /** The tensor that the file, or who loads it, gives for a value; null if it is computed. */
+    @Nullable
+    Tensor tensor(String value) {
+        return tensors.get(value);
+    }
+
+    /** The node that computes a value; null for inputs and constants. */
+    @Nullable
+    NodeDescription producer(String value) {
+        return producers.get(value);
+    }
+
+    /** Whether a value follows from constants and shapes alone. */
+    boolean isForeseen(String value) {
+        return foreseen.contains(value);
+    }
+
+    /** Whether a value follows from weights. */
+    boolean isWeighted(String value) {
+        return weighted.contains(value);
+    }
+
+    /** Whether all results of a node are foreseen. */
+    boolean isForeseen(NodeDescription node) {
+        return foreseen.containsAll(node.outputs());
+    }
+
+    /** The nodes that compute a foreseen value. */
+    Slice slice(String value) {
+        Map<Integer, NodeDescription> nodes = new TreeMap<>();
+        Map<String, Tensor> constants = new HashMap<>();
+        Set<String> shaped = new HashSet<>();
+        Deque<String> pending = new ArrayDeque<>(List.of(value));
+        while (!pending.isEmpty()) {
+            String name = pending.pop();
+            Tensor tensor = tensors.get(name);
+            NodeDescription node = producers.get(name);
+            if (tensor != null) {
+                constants.put(name, tensor);
+            } else if (node != null && nodes.put(positions.get(node), node) == null) {
+                if (readsShape(node) && !foreseen.containsAll(node.uses())) {
+                    shaped.addAll(node.uses());
+                } else {
+                    pending.addAll(node.uses());
+                }
+            }
+        }
+        return new Slice(List.copyOf(nodes.values()), constants, shaped, value, operators);
+    }
+}

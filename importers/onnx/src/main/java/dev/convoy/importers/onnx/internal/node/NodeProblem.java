@@ -1,0 +1,28 @@
+package dev.convoy.importers.onnx.internal.node;
+
+/** A node cannot be imported; becomes a problem in the importer's report, under the node's name. */
+public final class NodeProblem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+    private final String remedy;
+
+    /**
+     * @param reason what is wrong, without a full stop
+     * @param remedy what the user can do, or empty
+     */
+    public NodeProblem(String reason, String remedy) {
+        super(reason + (remedy.isEmpty() ? "" : ". Remedy: " + remedy));
+        this.reason = reason;
+        this.remedy = remedy;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+}

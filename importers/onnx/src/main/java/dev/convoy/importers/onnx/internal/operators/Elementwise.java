@@ -1,0 +1,112 @@
+package dev.convoy.importers.onnx.internal.operators;
+
+import dev.convoy.graph.BinaryFn;
+import dev.convoy.graph.CompareFn;
+import dev.convoy.graph.GraphBuilder;
+import dev.convoy.graph.UnaryFn;
+import dev.convoy.graph.Value;
+import dev.convoy.importers.onnx.internal.node.NodeScope;
+import dev.convoy.importers.onnx.internal.node.OnnxOperator;
+import dev.convoy.onnx.format.ElementTypes;
+import dev.convoy.tensor.DataType;
+import dev.convoy.tensor.Dim;
+import dev.convoy.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Operators that compute each element from the elements at the same place. */
+final class Elementwise {
+
+    static final List<OnnxOperator> ALL = List.of(
+            unary("Abs", UnaryFn.ABS),
+            unary("Neg", UnaryFn.NEG),
+            unary("Sign", UnaryFn.SIGN),
+            unary("Exp", UnaryFn.EXP),
+            unary("Log", UnaryFn.LOG),
+            unary("Sqrt", UnaryFn.SQRT),
+            unary("Reciprocal", UnaryFn.RECIPROCAL),
+            unary("Floor", UnaryFn.FLOOR),
+            unary("Ceil", UnaryFn.CEIL),
+            unary("Round", UnaryFn.ROUND),
+            unary("Erf", UnaryFn.ERF),
+            unary("Not", UnaryFn.NOT),
+            binary("Add", BinaryFn.ADD),
+            binary("Sub", BinaryFn.SUB),
+            binary("Mul", BinaryFn.MUL),
+            binary("Div", BinaryFn.DIV),
+            binary("And", BinaryFn.AND),
+            binary("Or", BinaryFn.OR),
+            binary("Xor", BinaryFn.XOR),
+            compare("Equal", CompareFn.EQ),
+            compare("Less", CompareFn.LT),
+            compare("LessOrEqual", CompareFn.LE),
+            compare("Greater", CompareFn.GT),
+            compare("GreaterOrEqual", CompareFn.GE),
+            OnnxOperator.one("Where", Elementwise::where).inputs("condition", "X", "Y"),
+            OnnxOperator.one("Cast", Elementwise::cast),
+            OnnxOperator.one(
+                            "CastLike",
+                            s -> s.graph().cast(s.stored(0), s.stored(1).spec().type()))
+                    .inputs("input", "target_type"));
+
+    private Elementwise() {}
+
+    private static OnnxOperator unary(String opType, UnaryFn fn) {
+        return OnnxOperator.one(opType, s -> s.graph().unary(fn, s.operand(0))).inputs("X");
+    }
+
+    private static OnnxOperator binary(String opType, BinaryFn fn) {
+        return OnnxOperator.one(opType, s -> s.graph().binary(fn, s.operand(0), aligned(s, s.operand(0), s.operand(1))))
+                .inputs("A", "B");
+    }
+
+    private static OnnxOperator compare(String opType, CompareFn fn) {
+        return OnnxOperator.one(
+                        opType, s -> s.graph().compare(fn, s.operand(0), aligned(s, s.operand(0), s.operand(1))))
+                .inputs("A", "B");
+    }
+
+    /** Before version 7 the second operand stretches only where {@code broadcast} says so, from {@code axis} on. */
+    static Value aligned(NodeScope s, Value a, Value b) {
+        if (s.opset() >= 7) {
+            return b;
+        }
+        int axis = s.number("axis", a.shape().rank() - b.shape().rank());
+        boolean isBroadcast = s.flag("broadcast", false);
+        int behind = a.shape().rank()
+                - a.shape().axis(Math.max(axis, -a.shape().rank()))
+                - b.shape().rank();
+        if (!isBroadcast || b.shape().rank() == 0 || behind <= 0) {
+            return b;
+        }
+        List<Dim> dims = new ArrayList<>(b.shape().dims());
+        dims.addAll(Collections.nCopies(behind, Dim.of(1)));
+        return s.graph().reshape(b, Shape.ofDims(dims));
+    }
+
+    private static Value where(NodeScope s) {
+        return s.graph().select(s.operand(0), s.operand(1), s.operand(2));
+    }
+
+    private static Value cast(NodeScope s) {
+        GraphBuilder g = s.graph();
+        s.ignore("saturate", "round_mode");
+        int number = s.opset() < 6 ? numberOf(s, s.text("to", "")) : s.number("to");
+        DataType to = ElementTypes.type(number)
+                .filter(t -> t.storage() != DataType.Storage.NONE)
+                .orElseThrow(() -> s.refuse("a cast to element type number " + number + " is not supported", ""));
+        return g.cast(s.stored(0), to);
+    }
+
+    /** Before version 6 the type is given by its name. */
+    private static int numberOf(NodeScope s, String name) {
+        return switch (name) {
+            case "FLOAT" -> ElementTypes.number(DataType.FLOAT32);
+            case "DOUBLE" -> ElementTypes.number(DataType.FLOAT64);
+            case "FLOAT16", "INT8", "UINT8", "INT16", "UINT16", "INT32", "UINT32", "INT64", "UINT64", "BOOL" ->
+                ElementTypes.number(DataType.valueOf(name));
+            default -> throw s.refuse("a cast to " + name + " is not supported", "");
+        };
+    }
+}

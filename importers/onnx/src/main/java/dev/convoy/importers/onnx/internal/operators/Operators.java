@@ -1,0 +1,49 @@
+package dev.convoy.importers.onnx.internal.operators;
+
+import dev.convoy.importers.onnx.internal.file.NodeDescription;
+import dev.convoy.importers.onnx.internal.node.NodeProblem;
+import dev.convoy.importers.onnx.internal.node.OnnxOperator;
+import dev.convoy.importers.onnx.internal.node.OperatorTable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every operator that is read, by name. */
+public final class Operators implements OperatorTable {
+
+    /** The newest version of ONNX's operators whose changes are known here. */
+    public static final int NEWEST_OPSET = 25;
+
+    private static final Map<String, OnnxOperator> BY_TYPE = Stream.of(
+                    Activations.ALL,
+                    Contractions.ALL,
+                    Convolutions.ALL,
+                    Elementwise.ALL,
+                    Indexing.ALL,
+                    Movements.ALL,
+                    Normalizations.ALL,
+                    Padding.ALL,
+                    Pooling.ALL,
+                    Shapes.ALL)
+            .flatMap(List::stream)
+            .collect(Collectors.toMap(OnnxOperator::opType, Function.identity()));
+
+    @Override
+    public OnnxOperator of(NodeDescription node) {
+        OnnxOperator operator = node.domain().isEmpty() ? BY_TYPE.get(node.opType()) : null;
+        if (operator == null) {
+            throw Refusals.of(node);
+        }
+        if (node.opset() == 0) {
+            throw new NodeProblem("the file does not say which version of ONNX's operators it uses", "");
+        }
+        return operator;
+    }
+
+    /** Their names. */
+    public static List<String> names() {
+        return BY_TYPE.keySet().stream().sorted().toList();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.convoy.importers.onnx;
+
+import dev.convoy.importers.onnx.OnnxTests.OnnxTest;
+import dev.convoy.models.Model;
+import dev.convoy.models.Predictor;
+import dev.convoy.spi.BackendOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Some of ONNX's own tests of single operators, loaded and run as a user does. */
+class NodeTest {
+
+    @TempDir
+    private Path folder;
+
+    private static final List<String> NAMES = List.of(
+            "add",
+            "add_bcast",
+            "add_int8",
+            "add_uint8",
+            "add_uint64",
+            "and3d",
+            "averagepool_1d_default",
+            "averagepool_2d_ceil",
+            "averagepool_2d_dilations",
+            "averagepool_2d_pads_count_include_pad",
+            "averagepool_2d_same_lower",
+            "averagepool_3d_default",
+            "basic_conv_with_padding",
+            "batchnorm_epsilon",
+            "batchnorm_example_training_mode",
+            "cast_FLOAT16_to_DOUBLE",
+            "cast_FLOAT_to_BFLOAT16",
+            "clip",
+            "clip_default_inbounds",
+            "clip_default_int8_min",
+            "concat_2d_axis_negative_1",
+            "conv_with_autopad_same",
+            "conv_with_strides_and_asymmetric_padding",
+            "convtranspose_1d",
+            "convtranspose_autopad_same",
+            "convtranspose_dilations",
+            "convtranspose_kernel_shape",
+            "convtranspose_output_shape",
+            "constant_pad",
+            "constant_pad_axes",
+            "div_uint8",
+            "dropout_default_mask_ratio",
+            "edge_pad",
+            "expand_dim_changed",
+            "flatten_negative_axis1",
+            "gather_negative_indices",
+            "gemm_all_attributes",
+            "gemm_default_vector_bias",
+            "globalaveragepool",
+            "logsoftmax_axis_1",
+            "matmul_1d_3d",
+            "matmul_4d",
+            "maxpool_2d_uint8",
+            "maxpool_2d_dilations",
+            "maxpool_with_argmax_2d_precomputed_pads",
+            "not_2d",
+            "relu",
+            "reshape_allowzero_reordered",
+            "reshape_zero_and_negative_dim",
+            "shape_start_negative_1",
+            "sigmoid",
+            "size",
+            "slice_end_out_of_bounds",
+            "slice_neg_steps",
+            "softmax_large_number",
+            "squeeze_negative_axes",
+            "sub_int16",
+            "tanh",
+            "transpose_all_permutations_4",
+            "unsqueeze_unsorted_axes",
+            "where_long_example",
+            "wrap_pad");
+
+    @TestFactory
+    List<DynamicTest> agreesWithOnnx() throws Exception {
+        try (OnnxTests tests = OnnxTests.open("onnx-node-tests.zip")) {
+            List<DynamicTest> all = new ArrayList<>();
+            for (String name : NAMES) {
+                OnnxTest test = tests.read("node/test_" + name);
+                all.add(DynamicTest.dynamicTest(name, () -> run(test)));
+            }
+            return all;
+        }
+    }
+
+    private void run(OnnxTest test) throws Exception {
+        Model model = test.load(folder);
+        try (Predictor predictor = Predictor.of(model, "cpu", BackendOptions.defaults())) {
+            test.check(predictor.predict(test.inputsOf(model)));
+        }
+    }
+}
