@@ -135,12 +135,11 @@ final class ImageDecoder {
                     "shrink it, or raise DecodeOptions.maxPixels");
         }
         long needed = pixels * BYTES_PER_PIXEL;
-        long free = Memory.free();
-        if (needed > free) {
+        if (!Memory.holds(needed)) {
             throw new ImageException(
                     name,
                     "the image is " + width + "x" + height + " and needs about " + Memory.mebibytes(needed)
-                            + " to decode; " + Memory.mebibytes(free) + " are free",
+                            + " to decode; " + Memory.mebibytes(Memory.free()) + " are free",
                     "shrink it, or give Java more memory (-Xmx)");
         }
     }

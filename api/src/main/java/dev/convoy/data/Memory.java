@@ -11,6 +11,15 @@ final class Memory {
         return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
     }
 
+    /** Whether the heap can hold so many bytes more; what is garbage is collected before the answer is no. */
+    static boolean holds(long bytes) {
+        if (bytes <= free()) {
+            return true;
+        }
+        System.gc();
+        return bytes <= free();
+    }
+
     static String mebibytes(long bytes) {
         return (bytes >> 20) + " MiB";
     }

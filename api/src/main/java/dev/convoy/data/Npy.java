@@ -120,7 +120,7 @@ public final class Npy {
         if (declared > MAX_DATA) {
             throw new NpyException(name, position, "the array has " + declared + " bytes, more than 2 GiB", "split it");
         }
-        if (2 * declared > Memory.free()) {
+        if (!Memory.holds(2 * declared)) {
             throw new NpyException(
                     name,
                     position,

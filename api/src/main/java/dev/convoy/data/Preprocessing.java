@@ -179,6 +179,27 @@ public record Preprocessing(
         }
     }
 
+    /**
+     * The picture in its new size, before scaling and with its own order of channels; what an {@link Interpolation} makes
+     * is rounded to whole grey levels.
+     */
+    Image picture(Image image) {
+        if (image.width() == width && image.height() == height) {
+            return image;
+        }
+        return switch (method) {
+            case Resampling resampling -> fitted(image, resampling);
+            case Interpolation interpolation -> {
+                float[] values = fitted(image, interpolation).floats();
+                byte[] pixels = new byte[values.length];
+                for (int i = 0; i < pixels.length; i++) {
+                    pixels[i] = (byte) Math.clamp(Math.round(values[i]), 0, 255);
+                }
+                yield Image.wrap(width, height, image.channels(), pixels);
+            }
+        };
+    }
+
     private Image fitted(Image image, Resampling resampling) {
         return switch (fit) {
             case CROP -> image.fit(width, height, resampling);
