@@ -27,9 +27,9 @@ record AugmentedData(Dataset data, Augmentation augmentation, long seed, int epo
                 given.type() == DataType.FLOAT32 && given.shape().rank() == 3,
                 "only pictures are augmented, a sample's input is expected as float32[h, w, c], got " + given
                         + ". Remedy: reshape the inputs, or leave augment(…) out");
+        Tensor pictures = data.batch(new int[] {0}).inputs();
         try {
-            SplitMix64 random = Augmentation.stream(seed, 0, 0);
-            Tensor first = augmentation.apply(data.batch(new int[] {0}).inputs(), List.of(random));
+            Tensor first = augmentation.apply(pictures, List.of(Augmentation.stream(seed, 0, 0)));
             TensorSpec changed =
                     first.spec().withShape(first.shape().slice(1, first.shape().rank()));
             return new AugmentedData(data, augmentation, seed, 0, changed);

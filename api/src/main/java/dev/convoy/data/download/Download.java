@@ -3,14 +3,17 @@ package dev.convoy.data.download;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -107,12 +110,35 @@ final class Download {
             answer.cancel(true);
             throw new IOException("no answer within " + seconds(), e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+            throw failed(uri, Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("the download was interrupted", e);
         }
+    }
+
+    /** The client's exceptions for this have no message. */
+    private static IOException failed(URI uri, Throwable cause) {
+        return switch (cause) {
+            case ConnectException e ->
+                new IOException(
+                        isUnresolved(e)
+                                ? "no address is known of " + uri.getHost()
+                                : "no connection to " + uri.getHost(),
+                        e);
+            case IOException e -> e;
+            default -> new IOException(cause);
+        };
+    }
+
+    private static boolean isUnresolved(ConnectException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Copies exactly as many bytes as the file has. */

@@ -283,7 +283,8 @@ class DownloadTest {
                         .map(DownloadException.Attempt::mirror)
                         .toList());
         assertTrue(
-                thrown.getMessage().contains("\n  " + one + ": HTTP 403\n  " + unreachable + ": ConnectException"),
+                thrown.getMessage()
+                        .contains("\n  " + one + ": HTTP 403\n  " + unreachable + ": no connection to 127.0.0.1\n"),
                 thrown.getMessage());
         assertTrue(thrown.getMessage().contains("\n  " + two + ": HTTP 404\nRemedy: "), thrown.getMessage());
     }
