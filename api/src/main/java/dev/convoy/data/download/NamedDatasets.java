@@ -1,5 +1,6 @@
 package dev.convoy.data.download;
 
+import dev.convoy.data.Cifar10;
 import dev.convoy.data.Dataset;
 import dev.convoy.data.Mnist;
 import java.io.IOException;
@@ -79,11 +80,25 @@ public final class NamedDatasets {
             "MIT, Copyright 2017 Zalando SE",
             new MnistReader());
 
+    /** 60,000 pictures in colour of ten kinds of things, 32x32 (Krizhevsky 2009). */
+    public static final NamedDataset CIFAR10 = new NamedDataset(
+            "cifar10",
+            "CIFAR-10",
+            List.of(file(
+                    "cifar-10-binary.tar.gz",
+                    170_052_171,
+                    "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
+                    "https://www.cs.toronto.edu/~kriz/",
+                    "https://storage.googleapis.com/s4tf-hosted-binaries/datasets/CIFAR10/")),
+            Cifar10.CLASS_NAMES,
+            "without an explicit licence; the author asks to be cited",
+            new Cifar10Reader());
+
     private NamedDatasets() {}
 
     /** All of them. */
     public static List<NamedDataset> all() {
-        return List.of(MNIST, FASHION_MNIST);
+        return List.of(MNIST, FASHION_MNIST, CIFAR10);
     }
 
     /**
@@ -146,6 +161,19 @@ public final class NamedDatasets {
         @Override
         public Dataset test(Path folder) throws IOException {
             return Mnist.test(folder);
+        }
+    }
+
+    private record Cifar10Reader() implements NamedDataset.Reader {
+
+        @Override
+        public Dataset train(Path folder) throws IOException {
+            return Cifar10.train(folder);
+        }
+
+        @Override
+        public Dataset test(Path folder) throws IOException {
+            return Cifar10.test(folder);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,8 @@ class NamedDatasetsTest {
         String message = assertThrows(IllegalArgumentException.class, () -> NamedDatasets.of("imagenet"))
                 .getMessage();
         assertTrue(
-                message.startsWith("There is no data set named 'imagenet'. Remedy: take one of mnist, fashion-mnist"),
+                message.startsWith(
+                        "There is no data set named 'imagenet'. Remedy: take one of mnist, fashion-mnist, cifar10"),
                 message);
     }
 
@@ -64,6 +66,16 @@ class NamedDatasetsTest {
         assertEquals(
                 "Ankle boot",
                 NamedDatasets.FASHION_MNIST.test(folder).classNames().get(9));
+    }
+
+    @Test
+    void namesTheClassesOfWhatItReads() throws IOException {
+        Path folder = external("cifar10");
+        List<String> names = NamedDatasets.CIFAR10.test(folder).classNames();
+        assertEquals(List.of("airplane", "truck"), List.of(names.getFirst(), names.getLast()));
+        for (NamedDataset dataset : NamedDatasets.all()) {
+            assertEquals(10, Set.copyOf(dataset.classNames()).size(), dataset.name());
+        }
     }
 
     @Test
