@@ -116,7 +116,7 @@ public final class ReduceLROnPlateau implements Callback {
         if (rate > (float) minLr) {
             context.scaleLearningRate(Math.max(rate * factor, minLr) / rate);
             LOG.log(
-                    System.Logger.Level.INFO,
+                    System.Logger.Level.DEBUG,
                     () -> "Epoch " + context.progress().epoch() + ": " + monitor
                             + " has stopped improving, the learning rate is now " + context.learningRate());
             cooldownCounter = cooldown;
