@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ class ProgressLineTest {
                 "\r"
                     + "Epoch 2/5  [======>.................]  12/48  ETA 4:30 min  loss: 10.0000  accuracy: 0.5000\r"
                     + "Epoch 2/5  [============>...........]  24/48  ETA 3:00 min  loss: 1.0000  accuracy: 0.5000 \r"
-                    + "Epoch 2/5  [========================]  48/48  1:02 h  loss: 1.0000  accuracy: 0.5000        "
+                    + "Epoch 2/5  [========================]  48/48  1:02 h  loss: 1.0000  accuracy: 0.5000      "
                         + System.lineSeparator(),
                 out.toString());
     }
@@ -84,9 +85,18 @@ class ProgressLineTest {
 
     @Test
     void anOutputThatFailsIsToldOf() {
-        Appendable broken = Mockito.mock(Appendable.class, call -> {
-            throw new IOException("no space");
-        });
+        Writer broken = new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                throw new IOException("no space");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
         at(48, 1, 1);
         ProgressLine line = ProgressLine.of(broken, false);
         assertThrows(UncheckedIOException.class, () -> line.onEpochEnd(context));
