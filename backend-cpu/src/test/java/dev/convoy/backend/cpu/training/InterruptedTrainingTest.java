@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.convoy.data.Batch;
 import dev.convoy.data.Dataset;
+import dev.convoy.layers.Activations;
+import dev.convoy.layers.BatchNormalization;
+import dev.convoy.layers.Dense;
+import dev.convoy.layers.Dropout;
+import dev.convoy.layers.Flatten;
+import dev.convoy.layers.Input;
+import dev.convoy.models.Sequential;
 import dev.convoy.tensor.TensorSpec;
 import dev.convoy.training.BinaryMetrics;
 import dev.convoy.training.Callback;
@@ -50,7 +57,13 @@ class InterruptedTrainingTest {
 
     /** Early stopping ends it before its last epoch, after the learning rate was reduced at least once. */
     private static Trainer trainer() {
-        return ResumableTraining.trainer()
+        return ResumableTraining.trainer(Sequential.of(
+                        Input.of(8, 8, 1),
+                        Flatten.of(),
+                        Dropout.of(0.3),
+                        Dense.of(6).useBias(false),
+                        BatchNormalization.of(),
+                        Dense.of(3).activation(Activations.SOFTMAX)))
                 .epochs(9)
                 .metrics(Metrics.ACCURACY)
                 .weightedMetrics(Metrics.topKAccuracy(2))
@@ -65,7 +78,7 @@ class InterruptedTrainingTest {
     static void train() {
         whole = trainer().fit(DATA);
         int epochs = whole.history().epochs().size();
-        assertTrue(epochs >= 4 && epochs < 9, () -> epochs + " epochs");
+        assertTrue(epochs >= 4 && epochs < 9, whole.history()::toString);
         assertTrue(whole.history().last().learningRate() < 0.0006, whole.history()::toString);
         assertTrue(whole.stopped().orElseThrow().startsWith("EarlyStopping: val_loss"), whole.stopped()::toString);
     }
