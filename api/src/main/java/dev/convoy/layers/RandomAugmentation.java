@@ -2,7 +2,10 @@ package dev.convoy.layers;
 
 import dev.convoy.graph.Check;
 import dev.convoy.graph.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -11,8 +14,9 @@ import java.util.Set;
  * names), so tracing one for training is refused.
  *
  * @param className Keras' class, one of {@link #CLASSES}
+ * @param settings the arguments of Keras' class, so that the layer can be written again; empty if they are not known
  */
-public record RandomAugmentation(String className) implements Layer {
+public record RandomAugmentation(String className, SequencedMap<String, Object> settings) implements Layer {
 
     /** The classes of Keras 2 and 3 that this stands for. {@link RandomCrop} is a layer of its own. */
     public static final Set<String> CLASSES = Set.of(
@@ -46,12 +50,14 @@ public record RandomAugmentation(String className) implements Layer {
      * @throws dev.convoy.graph.GraphException if it is not one of the classes
      */
     public RandomAugmentation {
+        settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
         Check.of("RandomAugmentation")
                 .that(CLASSES.contains(className), "L1", "the class changes nothing at inference", CLASSES, className);
     }
 
+    /** A layer whose settings are not known. */
     public static RandomAugmentation of(String className) {
-        return new RandomAugmentation(className);
+        return new RandomAugmentation(className, new LinkedHashMap<>());
     }
 
     /**

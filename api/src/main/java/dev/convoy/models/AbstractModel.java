@@ -79,7 +79,7 @@ abstract sealed class AbstractModel implements Model permits Sequential, Functio
 
     @Override
     public List<LayerCall.Source> results() {
-        return network.sources(network.outputs().values());
+        return network.results();
     }
 
     @Override

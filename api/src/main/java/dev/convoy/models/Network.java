@@ -235,15 +235,26 @@ final class Network {
 
     /** The calls in order. */
     List<LayerCall> calls() {
+        Map<Symbol.Call, Integer> places = places();
         return steps.stream()
-                .map(s -> new LayerCall(s.node(), sources(s.inputs()), s.outputs()))
+                .map(s -> new LayerCall(s.node(), sources(s.inputs(), places), s.outputs()))
                 .toList();
     }
 
-    /** Where tensors of this network come from. */
-    List<LayerCall.Source> sources(Collection<Symbol> symbols) {
+    /** Where the outputs come from. */
+    List<LayerCall.Source> results() {
+        return sources(outputs.values(), places());
+    }
+
+    private Map<Symbol.Call, Integer> places() {
+        Map<Step, Integer> order = new IdentityHashMap<>();
+        steps.forEach(step -> order.put(step, order.size()));
         Map<Symbol.Call, Integer> places = new IdentityHashMap<>();
-        stepOf.forEach((call, step) -> places.put(call, steps.indexOf(step)));
+        stepOf.forEach((call, step) -> places.put(call, order.get(step)));
+        return places;
+    }
+
+    private List<LayerCall.Source> sources(Collection<Symbol> symbols, Map<Symbol.Call, Integer> places) {
         return symbols.stream().map(s -> source(s, places)).toList();
     }
 

@@ -113,11 +113,11 @@ public final class KerasImporter implements ModelImporter {
         Model model = weights.isEmpty() || !withWeights
                 ? unweighted
                 : new ModelBuilder(layers, weights.read(), largest).build(description);
-        if (!TeachableMachine.wrote(description, model)) {
-            return model;
+        if (files.usage().preprocessing() == null && TeachableMachine.wrote(description, model)) {
+            problems.note("a Teachable Machine image project; pictures are cut square and scaled to -1..1");
+            return files.usage().applyTo(model.withPreprocessing(Preprocessing.named("teachable-machine")));
         }
-        problems.note("a Teachable Machine image project; pictures are cut square and scaled to -1..1");
-        return model.withPreprocessing(Preprocessing.named("teachable-machine"));
+        return files.usage().applyTo(model);
     }
 
     private static String name(ModelSource source) {

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -111,6 +113,31 @@ class ManifestTest {
         }
         return new Line(
                 id, kind, scope, expected, agrees, "%s, max difference %.1e".formatted(agrees ? "ok" : "WRONG", worst));
+    }
+
+    @Test
+    void writesWhatItReads(@TempDir Path dir) {
+        Path folder = TestData.folder("keras");
+        Path file = dir.resolve("model.keras");
+        int written = 0;
+        for (JsonNode entry : entries(folder, "import")) {
+            Optional<Model> model = loaded(source(folder, entry));
+            if (model.isPresent()) {
+                model.get().save(file);
+                RoundTrip.assertSame(model.get(), Loading.load(file));
+                written++;
+            }
+        }
+        System.out.println(written + " real models are the same when they are written and read again");
+        assertTrue(written > 0);
+    }
+
+    private static Optional<Model> loaded(ModelSource source) {
+        try {
+            return Optional.of(new KerasImporter().load(source, ImportOptions.defaults()));
+        } catch (ImportException e) {
+            return Optional.empty();
+        }
     }
 
     @Test

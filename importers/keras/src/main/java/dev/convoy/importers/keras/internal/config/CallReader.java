@@ -97,6 +97,17 @@ final class CallReader {
         return triples.stream().map(CallReader::ref).toList();
     }
 
+    /** The names in a map of tensors; none if it is a list. */
+    static List<String> names(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.properties().forEach(e -> {
+            if (isTriple(e.getValue())) {
+                names.add(e.getKey());
+            }
+        });
+        return names.size() == node.size() ? names : List.of();
+    }
+
     private static TensorRef ref(JsonNode triple) {
         if (!isTriple(triple) || !triple.get(2).isIntegralNumber()) {
             throw new FormatException("a reference to a layer's output is not understood: " + triple, "");

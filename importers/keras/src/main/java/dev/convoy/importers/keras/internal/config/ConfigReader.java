@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -68,7 +69,32 @@ public final class ConfigReader {
                 config.path("name").asString("model"),
                 layers,
                 CallReader.refs("input_layers", config.path("input_layers")),
-                CallReader.refs("output_layers", config.path("output_layers")));
+                outputs(config, layers),
+                CallReader.names(config.path("output_layers")));
+    }
+
+    /**
+     * Keras 3 counts the calls of a Functional model inside a model from 0 where layers call each other, and from 1 in
+     * {@code output_layers} ({@code get_config} in {@code models/functional.py}); here all count from 0.
+     */
+    private static List<TensorRef> outputs(JsonNode config, List<LayerDescription> layers) {
+        List<TensorRef> outputs = CallReader.refs("output_layers", config.path("output_layers"));
+        boolean keras3 = config.path("layers")
+                .valueStream()
+                .flatMap(l -> l.path("inbound_nodes").valueStream())
+                .anyMatch(JsonNode::isObject);
+        if (!keras3) {
+            return outputs;
+        }
+        Set<String> functional = layers.stream()
+                .filter(l -> l.model() instanceof ModelDescription.Functional)
+                .map(LayerDescription::name)
+                .collect(Collectors.toSet());
+        return outputs.stream()
+                .map(o -> functional.contains(o.layer()) && o.node() > 0
+                        ? new TensorRef(o.layer(), o.node() - 1, o.tensor())
+                        : o)
+                .toList();
     }
 
     private static List<LayerDescription> layers(JsonNode nodes, String path, boolean connected) {

@@ -84,4 +84,14 @@ public final class Json {
             case BINARY, MISSING, NULL, POJO -> null;
         };
     }
+
+    /** Plain Java as a node; the inverse of {@link #plain}. */
+    public static JsonNode tree(@Nullable Object plain) {
+        return MAPPER.valueToTree(plain);
+    }
+
+    /** A document as text, on one line. */
+    public static String text(JsonNode node) {
+        return MAPPER.writeValueAsString(node);
+    }
 }

@@ -26,13 +26,23 @@ public sealed interface ModelDescription {
         }
     }
 
-    /** Layers that call each other. */
-    record Functional(String name, List<LayerDescription> layers, List<TensorRef> inputs, List<TensorRef> outputs)
+    /**
+     * Layers that call each other.
+     *
+     * @param outputNames the names of the outputs, if the author gave them any
+     */
+    record Functional(
+            String name,
+            List<LayerDescription> layers,
+            List<TensorRef> inputs,
+            List<TensorRef> outputs,
+            List<String> outputNames)
             implements ModelDescription {
         public Functional {
             layers = List.copyOf(layers);
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
+            outputNames = List.copyOf(outputNames);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.convoy.importers.keras.internal.file;
 
 import dev.convoy.importers.keras.internal.FormatException;
 import dev.convoy.importers.keras.internal.config.Json;
+import dev.convoy.importers.keras.internal.config.Usage;
 import dev.convoy.importers.keras.internal.hdf5.Hdf5Attribute;
 import dev.convoy.importers.keras.internal.hdf5.Hdf5File;
 import dev.convoy.importers.keras.internal.hdf5.Hdf5Group;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +25,13 @@ import tools.jackson.databind.JsonNode;
  * @param backend {@code tensorflow}, {@code theano} and so on, or empty
  * @param architecture the JSON of the model
  * @param weights the HDF5 file with the weights
+ * @param usage what Convoy has written beside them
  */
-public record ModelFiles(String format, KerasVersion version, String backend, JsonNode architecture, Hdf5File weights)
+public record ModelFiles(
+        String format, KerasVersion version, String backend, JsonNode architecture, Hdf5File weights, Usage usage)
         implements AutoCloseable {
+
+    private static final Usage NO_USAGE = new Usage(List.of(), null);
 
     private static final long CONFIG_BYTES = 128_000_000;
     private static final String NO_ARCHITECTURE = "it holds weights only: the architecture is missing";
@@ -74,7 +80,7 @@ public record ModelFiles(String format, KerasVersion version, String backend, Js
             KerasVersion version =
                     attribute(root, "keras_version").map(KerasVersion::parse).orElse(KerasVersion.UNKNOWN);
             String backend = attribute(root, "backend").orElse("");
-            return new ModelFiles("Keras " + version + " HDF5", version, backend, architecture, file);
+            return new ModelFiles("Keras " + version + " HDF5", version, backend, architecture, file, NO_USAGE);
         });
     }
 
@@ -93,24 +99,32 @@ public record ModelFiles(String format, KerasVersion version, String backend, Js
                             "the .keras file has no model.weights.h5, so no weights",
                             "save the model anew with model.save(\"model.keras\")"));
             JsonNode architecture = Json.parse("config.json", config);
+            Usage usage = usage(archive.text(Usage.ENTRY, CONFIG_BYTES));
             Hdf5File file = Hdf5File.of("model.weights.h5", weights, Hdf5Limits.defaults());
-            return ofKeras3("zip", architecture, metadata, file);
+            return ofKeras3("zip", architecture, metadata, file, usage);
         }
     }
 
     private static ModelFiles unpacked(Path folder) throws IOException {
         JsonNode architecture = Json.parse("config.json", text(folder.resolve("config.json")));
         Path metadata = folder.resolve("metadata.json");
+        Path beside = folder.resolve(Usage.ENTRY);
+        Usage usage = usage(Files.exists(beside) ? Optional.of(text(beside)) : Optional.empty());
         Hdf5File file = Hdf5File.open(folder.resolve("model.weights.h5"), Hdf5Limits.defaults());
         String versions = Files.exists(metadata) ? text(metadata) : "{}";
-        return closingOnFailure(file, () -> ofKeras3("unpacked .keras", architecture, versions, file));
+        return closingOnFailure(file, () -> ofKeras3("unpacked .keras", architecture, versions, file, usage));
     }
 
-    private static ModelFiles ofKeras3(String what, JsonNode architecture, String metadata, Hdf5File weights) {
+    private static Usage usage(Optional<String> json) {
+        return json.map(text -> Usage.read(Json.parse(Usage.ENTRY, text))).orElse(NO_USAGE);
+    }
+
+    private static ModelFiles ofKeras3(
+            String what, JsonNode architecture, String metadata, Hdf5File weights, Usage usage) {
         JsonNode version = Json.parse("metadata.json", metadata).path("keras_version");
         KerasVersion keras =
                 version.isString() ? KerasVersion.parse(version.stringValue()) : new KerasVersion("3", 3, 0);
-        return new ModelFiles("Keras " + keras + " " + what, keras, "", architecture, weights);
+        return new ModelFiles("Keras " + keras + " " + what, keras, "", architecture, weights, usage);
     }
 
     private static ModelFiles pair(Path json, Path weights) throws IOException {
@@ -135,7 +149,8 @@ public record ModelFiles(String format, KerasVersion version, String backend, Js
             KerasVersion version = recent ? new KerasVersion("3", 3, 0) : KerasVersion.parse(inWeights.orElse(text));
             String backend = attribute(file.root(), "backend")
                     .orElse(architecture.path("backend").asString(""));
-            return new ModelFiles("Keras " + version + " JSON and weights", version, backend, architecture, file);
+            return new ModelFiles(
+                    "Keras " + version + " JSON and weights", version, backend, architecture, file, NO_USAGE);
         });
     }
 

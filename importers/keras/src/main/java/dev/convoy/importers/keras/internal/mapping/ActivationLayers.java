@@ -19,15 +19,24 @@ final class ActivationLayers {
 
     private ActivationLayers() {}
 
-    static List<Mapping> all() {
+    static List<Mapping<?>> all() {
         return List.of(
-                since2(FAMILY, "ReLU", ActivationLayers::relu),
-                always(FAMILY, "LeakyReLU", ActivationLayers::leakyRelu),
-                always(FAMILY, "ELU", c -> ELU.of(c.number("alpha", 1))),
-                always(FAMILY, "PReLU", ActivationLayers::pRelu),
-                always(FAMILY, "ThresholdedReLU", c -> ThresholdedReLU.of(c.number("theta", 1)))
+                since2(FAMILY, ReLU.class, ActivationLayers::relu, ActivationLayers::writeRelu),
+                always(
+                        FAMILY,
+                        LeakyReLU.class,
+                        ActivationLayers::leakyRelu,
+                        (l, c) -> c.put("negative_slope", l.negativeSlope())),
+                always(FAMILY, ELU.class, c -> ELU.of(c.number("alpha", 1)), (l, c) -> c.put("alpha", l.alpha())),
+                always(FAMILY, PReLU.class, ActivationLayers::pRelu, ActivationLayers::writePRelu),
+                always(
+                                FAMILY,
+                                ThresholdedReLU.class,
+                                c -> ThresholdedReLU.of(c.number("theta", 1)),
+                                (l, c) -> c.put("theta", l.theta()))
                         .versions(1, 2),
-                since2(FAMILY, "Softmax", ActivationLayers::softmax).limits("one axis"));
+                since2(FAMILY, Softmax.class, ActivationLayers::softmax, (l, c) -> c.put("axis", l.axis()))
+                        .limits("one axis"));
     }
 
     private static PReLU pRelu(LayerConfig c) {
@@ -35,11 +44,29 @@ final class ActivationLayers {
         return new PReLU(alpha, c.has("shared_axes") ? c.list("shared_axes") : List.of());
     }
 
+    private static void writePRelu(PReLU layer, ConfigWriter c) {
+        c.weight("alpha", layer.alpha());
+        if (layer.sharedAxes().isEmpty()) {
+            c.putNull("shared_axes");
+        } else {
+            c.put("shared_axes", layer.sharedAxes());
+        }
+    }
+
     private static ReLU relu(LayerConfig c) {
         return new ReLU(
                 c.number("max_value", Double.POSITIVE_INFINITY),
                 c.number("negative_slope", 0),
                 c.number("threshold", 0));
+    }
+
+    private static void writeRelu(ReLU layer, ConfigWriter c) {
+        if (Double.isInfinite(layer.maxValue())) {
+            c.putNull("max_value");
+        } else {
+            c.put("max_value", layer.maxValue());
+        }
+        c.put("negative_slope", layer.negativeSlope()).put("threshold", layer.threshold());
     }
 
     /** {@code alpha}, since Keras 3 {@code negative_slope}; 0.3 by default. */

@@ -1,11 +1,13 @@
 package dev.convoy.importers.keras.internal.mapping;
 
 import dev.convoy.importers.keras.internal.FormatException;
+import dev.convoy.importers.keras.internal.config.Json;
 import dev.convoy.layers.ActivationFn;
 import dev.convoy.layers.Activations;
 import dev.convoy.layers.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,34 @@ final class ActivationNames {
     private static final Map<String, String> OTHER_NAMES =
             Map.of("swish", "silu", "hard_swish", "hard_silu", "relu_6", "relu6");
 
+    /** Constants that Keras 3 has not, or computes differently. */
+    private static final Map<Activations, String> NOT_KERAS = Map.of(
+            Activations.HARD_SIGMOID_V2, "hard_sigmoid as Keras 1 and 2 compute it",
+            Activations.GELU_APPROXIMATE, "gelu(approximate=True) by name",
+            Activations.SPARSEMAX, "sparsemax as Martins and Astudillo (2016) define it");
+
     private ActivationNames() {}
+
+    /**
+     * The value of {@code activation}: a name, or a layer.
+     *
+     * @throws FormatException if Keras 3 has none
+     */
+    static JsonNode write(ActivationFn function) {
+        return switch (function) {
+            case Activations constant
+            when NOT_KERAS.get(constant) != null ->
+                throw ConfigWriter.unsupported(
+                        String.valueOf(NOT_KERAS.get(constant)), "use another activation and train on");
+            case Activations constant -> Json.tree(constant.name().toLowerCase(Locale.ROOT));
+            case KerasSparsemax sparsemax -> Json.tree("sparsemax");
+            case Layer layer -> LayerEntries.of(layer, true, List.of());
+            default ->
+                throw ConfigWriter.unsupported(
+                        "activation like " + function.getClass().getSimpleName(),
+                        "use a constant of Activations or an activation layer");
+        };
+    }
 
     static ActivationFn of(JsonNode value, LayerConfig owner) {
         if (value.isMissingNode()) {

@@ -1,8 +1,10 @@
 package dev.convoy.importers.keras.internal.mapping;
 
+import dev.convoy.graph.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Sizes at both ends of each axis: one number for all, one for each axis, or a pair for each axis; for one axis a
@@ -32,5 +34,23 @@ record Borders(List<Integer> before, List<Integer> after) {
             throw c.wrong(key, "whole numbers >= 0", c.value(key));
         }
         return number.asInt(0);
+    }
+
+    /** Writes a pair for each axis; for one axis the pair by itself, whose data format Keras 3.3 does not know. */
+    void write(ConfigWriter c, String key, Layout dataFormat) {
+        boolean single = before.size() == 1;
+        if (single) {
+            c.require(
+                    dataFormat == Layout.CHANNELS_LAST,
+                    "one-dimensional " + key + " of channels_first data",
+                    "use channels_last");
+            c.put(key, List.of(before.getFirst(), after.getFirst()));
+            return;
+        }
+        ArrayNode pairs = ConfigWriter.array();
+        for (int axis = 0; axis < before.size(); axis++) {
+            pairs.add(KerasObjects.integers(List.of(before.get(axis), after.get(axis))));
+        }
+        c.put(key, pairs).layout(dataFormat);
     }
 }

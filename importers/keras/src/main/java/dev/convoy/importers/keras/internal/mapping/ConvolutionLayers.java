@@ -3,17 +3,25 @@ package dev.convoy.importers.keras.internal.mapping;
 import static dev.convoy.importers.keras.internal.mapping.Mapping.always;
 import static dev.convoy.importers.keras.internal.mapping.Mapping.since2;
 
+import dev.convoy.graph.MovementOp.PadMode;
 import dev.convoy.layers.Conv1D;
 import dev.convoy.layers.Conv1DTranspose;
 import dev.convoy.layers.Conv2D;
 import dev.convoy.layers.Conv2DTranspose;
 import dev.convoy.layers.Conv3D;
 import dev.convoy.layers.Conv3DTranspose;
+import dev.convoy.layers.ConvConfig;
 import dev.convoy.layers.ConvLayer;
 import dev.convoy.layers.DepthwiseConv1D;
 import dev.convoy.layers.DepthwiseConv2D;
+import dev.convoy.layers.DepthwiseConvLayer;
+import dev.convoy.layers.Geometry;
+import dev.convoy.layers.GroupedConvLayer;
 import dev.convoy.layers.SeparableConv1D;
 import dev.convoy.layers.SeparableConv2D;
+import dev.convoy.layers.SeparableConvLayer;
+import dev.convoy.layers.TransposedConvLayer;
+import java.util.Collections;
 import java.util.List;
 
 /** Convolutions. */
@@ -23,19 +31,47 @@ final class ConvolutionLayers {
 
     private ConvolutionLayers() {}
 
-    static List<Mapping> all() {
+    static List<Mapping<?>> all() {
         return List.of(
-                always(FAMILY, "Conv1D", ConvolutionLayers::conv1D),
-                always(FAMILY, "Conv2D", ConvolutionLayers::conv2D),
-                always(FAMILY, "Conv3D", ConvolutionLayers::conv3D),
-                since2(FAMILY, "DepthwiseConv1D", ConvolutionLayers::depthwise1D),
-                since2(FAMILY, "DepthwiseConv2D", ConvolutionLayers::depthwise2D),
-                since2(FAMILY, "SeparableConv1D", ConvolutionLayers::separable1D),
-                always(FAMILY, "SeparableConv2D", ConvolutionLayers::separable2D),
-                since2(FAMILY, "Conv1DTranspose", ConvolutionLayers::transposed1D),
-                always(FAMILY, "Conv2DTranspose", ConvolutionLayers::transposed2D)
+                always(FAMILY, Conv1D.class, ConvolutionLayers::conv1D, ConvolutionLayers::writeGrouped),
+                always(FAMILY, Conv2D.class, ConvolutionLayers::conv2D, ConvolutionLayers::writeGrouped),
+                always(FAMILY, Conv3D.class, ConvolutionLayers::conv3D, ConvolutionLayers::writeGrouped),
+                since2(
+                        FAMILY,
+                        DepthwiseConv1D.class,
+                        ConvolutionLayers::depthwise1D,
+                        ConvolutionLayers::writeDepthwise),
+                since2(
+                        FAMILY,
+                        DepthwiseConv2D.class,
+                        ConvolutionLayers::depthwise2D,
+                        ConvolutionLayers::writeDepthwise),
+                since2(
+                        FAMILY,
+                        SeparableConv1D.class,
+                        ConvolutionLayers::separable1D,
+                        ConvolutionLayers::writeSeparable),
+                always(
+                        FAMILY,
+                        SeparableConv2D.class,
+                        ConvolutionLayers::separable2D,
+                        ConvolutionLayers::writeSeparable),
+                since2(
+                        FAMILY,
+                        Conv1DTranspose.class,
+                        ConvolutionLayers::transposed1D,
+                        ConvolutionLayers::writeTransposed),
+                always(
+                                FAMILY,
+                                Conv2DTranspose.class,
+                                ConvolutionLayers::transposed2D,
+                                ConvolutionLayers::writeTransposed)
                         .limits("Keras 1: output_shape is worked out, not read"),
-                since2(FAMILY, "Conv3DTranspose", ConvolutionLayers::transposed3D));
+                since2(
+                        FAMILY,
+                        Conv3DTranspose.class,
+                        ConvolutionLayers::transposed3D,
+                        ConvolutionLayers::writeTransposed));
     }
 
     private static Conv1D conv1D(LayerConfig c) {
@@ -125,5 +161,58 @@ final class ConvolutionLayers {
             result = result.strides(c.integers("strides", rank));
         }
         return c.has("dilation_rate") ? result.dilationRate(c.integers("dilation_rate", rank)) : result;
+    }
+
+    private static void writeGrouped(GroupedConvLayer<?> layer, ConfigWriter c) {
+        c.put("filters", layer.config().filters()).put("groups", layer.config().groups());
+        write(c, layer.config(), "kernel");
+    }
+
+    /** The number of filters of a depthwise convolution is its multiplier. */
+    private static void writeDepthwise(DepthwiseConvLayer<?> layer, ConfigWriter c) {
+        c.put("depth_multiplier", layer.config().filters());
+        write(c, layer.config(), "depthwise");
+    }
+
+    private static void writeSeparable(SeparableConvLayer<?> layer, ConfigWriter c) {
+        c.put("filters", layer.config().filters())
+                .put("depth_multiplier", layer.depthMultiplier())
+                .weight("depthwise", layer.depthwise());
+        write(c, layer.config(), "pointwise");
+    }
+
+    private static void writeTransposed(TransposedConvLayer<?> layer, ConfigWriter c) {
+        c.require(
+                layer.config().groups() == 1,
+                "transposed convolution in groups",
+                "split the channels, and use one layer for each group");
+        c.put("filters", layer.config().filters());
+        List<Integer> outputPadding = layer.outputPadding();
+        if (outputPadding != null) {
+            c.put("output_padding", outputPadding);
+        }
+        write(c, layer.config(), "kernel");
+    }
+
+    private static void write(ConfigWriter c, ConvConfig config, String kernel) {
+        Geometry geometry = config.geometry();
+        c.require(
+                geometry.paddingMode() == PadMode.CONSTANT,
+                "padding mode " + geometry.paddingMode(),
+                "use zeros, or pad before the layer");
+        c.require(
+                Collections.max(geometry.strides()) == 1 || Collections.max(geometry.dilationRate()) == 1,
+                "convolution with both strides " + geometry.strides() + " and dilation " + geometry.dilationRate(),
+                "use one of them");
+        c.put("kernel_size", geometry.size())
+                .put("strides", geometry.strides())
+                .padding(geometry.padding())
+                .layout(geometry.dataFormat())
+                .put("dilation_rate", geometry.dilationRate())
+                .activation(config.activation())
+                .put("use_bias", config.useBias())
+                .weight(kernel, config.kernel())
+                .weight("bias", config.bias())
+                .putNull("activity_regularizer");
     }
 }

@@ -16,7 +16,7 @@ final class CoverageTable {
 
     /** Markdown: a heading and a table for each family. */
     static String markdown() {
-        Map<String, List<Mapping>> families = new LinkedHashMap<>();
+        Map<String, List<Mapping<?>>> families = new LinkedHashMap<>();
         KerasLayers.all()
                 .forEach(m -> families.computeIfAbsent(m.family(), f -> new ArrayList<>())
                         .add(m));
@@ -37,7 +37,7 @@ final class CoverageTable {
                 .toString();
     }
 
-    private static String row(Mapping mapping) {
+    private static String row(Mapping<?> mapping) {
         String versions = mapping.versions().stream().map(String::valueOf).collect(Collectors.joining(", "));
         boolean old = mapping.versions().equals(List.of(1));
         List<String> cells = List.of(mapping.className(), versions, old ? OLD_FORMATS : ALL_FORMATS, mapping.limits());

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -56,11 +57,23 @@ final class FunctionalBuilder {
         if (inputs.isEmpty() || results.isEmpty()) {
             throw new FormatException("the model '" + model.name() + "' has no inputs or no outputs", "");
         }
-        return members.finished(Functional.of(ModelBuilder.nameOf(model), inputs, results));
+        return members.finished(functional(inputs, results));
+    }
+
+    private Model functional(List<Symbol> inputs, List<Symbol> results) {
+        String name = ModelBuilder.nameOf(model);
+        if (model.outputNames().isEmpty()) {
+            return Functional.of(name, inputs, results);
+        }
+        SequencedMap<String, Symbol> named = new LinkedHashMap<>();
+        for (int i = 0; i < results.size(); i++) {
+            named.put(model.outputNames().get(i), results.get(i));
+        }
+        return Functional.of(name, inputs, named);
     }
 
     /**
-     * Calls are numbered from 0, but from 1 where the layer is a model that was called once when it was made; then the
+     * Calls are numbered from 0, but in files of Keras 2 from 1 where the layer is a model that was called once when it was made; then the
      * highest number is the number of calls.
      */
     private void findFirstNodes() {

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All Keras classes that are read. */
+/** All Keras classes that are read and written. */
 final class KerasLayers {
 
-    private static final Map<String, Mapping> MAPPINGS = index();
+    private static final Map<String, Mapping<?>> MAPPINGS = index();
 
     private KerasLayers() {}
 
-    private static Map<String, Mapping> index() {
-        Map<String, Mapping> mappings = new LinkedHashMap<>();
+    private static Map<String, Mapping<?>> index() {
+        Map<String, Mapping<?>> mappings = new LinkedHashMap<>();
         Stream.of(
                         ConvolutionLayers.all(),
                         PoolingLayers.all(),
@@ -39,12 +39,17 @@ final class KerasLayers {
         return Collections.unmodifiableMap(mappings);
     }
 
-    static Collection<Mapping> all() {
+    static Collection<Mapping<?>> all() {
         return MAPPINGS.values();
     }
 
-    static Optional<Mapping> find(String className) {
+    static Optional<Mapping<?>> find(String className) {
         return Optional.ofNullable(MAPPINGS.get(className));
+    }
+
+    /** The class that a layer is written as; none for layers of users. */
+    static Optional<Mapping<?>> of(Layer layer) {
+        return find(layer.className()).filter(m -> m.type() == layer.getClass());
     }
 
     /**
@@ -53,11 +58,11 @@ final class KerasLayers {
      * @throws FormatException if not, or if the class is not read
      */
     static Layer map(LayerConfig config) {
-        Mapping mapping =
+        Mapping<?> mapping =
                 find(config.className()).orElseThrow(() -> new FormatException("the class is not supported", ""));
         Layer layer;
         try {
-            layer = mapping.mapper().map(config);
+            layer = mapping.reader().read(config);
         } catch (GraphException e) {
             throw new FormatException(String.valueOf(e.getMessage()), "", e);
         }

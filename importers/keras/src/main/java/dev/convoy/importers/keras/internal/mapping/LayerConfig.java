@@ -2,13 +2,16 @@ package dev.convoy.importers.keras.internal.mapping;
 
 import dev.convoy.graph.Layout;
 import dev.convoy.importers.keras.internal.FormatException;
+import dev.convoy.importers.keras.internal.config.Json;
 import dev.convoy.importers.keras.internal.file.KerasVersion;
 import dev.convoy.layers.ActivationFn;
 import dev.convoy.layers.Padding;
 import dev.convoy.layers.Weight;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -98,6 +101,18 @@ final class LayerConfig {
     /** No key matters for what is computed. */
     void ignoreAll() {
         config.properties().forEach(e -> read.add(e.getKey()));
+    }
+
+    /** All settings but those that every layer has, and those that are null, as plain Java. */
+    SequencedMap<String, Object> settings() {
+        SequencedMap<String, Object> settings = new LinkedHashMap<>();
+        config.properties().forEach(e -> {
+            Object value = Json.plain(e.getValue());
+            if (value != null && !GENERAL.contains(e.getKey())) {
+                settings.put(e.getKey(), value);
+            }
+        });
+        return settings;
     }
 
     int integer(String key) {

@@ -106,7 +106,11 @@ final class Members {
     Model finished(Model model) {
         Set<String> frozen = new HashSet<>(model.frozen());
         members.forEach((description, member) -> {
-            if (!description.trainable() && !builder.needs(description).slots().isEmpty()) {
+            boolean parameters = member.layer() instanceof Model inner
+                    ? !inner.parameterSpecs().isEmpty()
+                    : !builder.needs(description).slots().isEmpty();
+            if (!description.trainable() && parameters) {
+                frozen.removeIf(f -> f.startsWith(member.name() + "/"));
                 frozen.add(member.name());
             }
         });

@@ -1,6 +1,6 @@
 package dev.convoy.importers.keras.internal.mapping;
 
-import static dev.convoy.importers.keras.internal.mapping.Mapping.always;
+import static dev.convoy.importers.keras.internal.mapping.Mapping.readOnly;
 import static dev.convoy.importers.keras.internal.mapping.Mapping.since2;
 
 import dev.convoy.layers.Add;
@@ -21,17 +21,26 @@ final class MergeLayers {
 
     private MergeLayers() {}
 
-    static List<Mapping> all() {
+    static List<Mapping<?>> all() {
         return List.of(
-                since2(FAMILY, "Add", c -> Add.of()),
-                since2(FAMILY, "Subtract", c -> Subtract.of()),
-                since2(FAMILY, "Multiply", c -> Multiply.of()),
-                since2(FAMILY, "Average", c -> Average.of()),
-                since2(FAMILY, "Maximum", c -> Maximum.of()),
-                since2(FAMILY, "Minimum", c -> Minimum.of()),
-                since2(FAMILY, "Concatenate", c -> new Concatenate(c.integer("axis", -1))),
-                since2(FAMILY, "Dot", c -> new Dot(c.list("axes"), c.flag("normalize", false))),
-                always(FAMILY, "Merge", MergeLayers::merge)
+                since2(FAMILY, Add.class, c -> Add.of(), (l, c) -> {}),
+                since2(FAMILY, Subtract.class, c -> Subtract.of(), (l, c) -> {}),
+                since2(FAMILY, Multiply.class, c -> Multiply.of(), (l, c) -> {}),
+                since2(FAMILY, Average.class, c -> Average.of(), (l, c) -> {}),
+                since2(FAMILY, Maximum.class, c -> Maximum.of(), (l, c) -> {}),
+                since2(FAMILY, Minimum.class, c -> Minimum.of(), (l, c) -> {}),
+                since2(
+                        FAMILY,
+                        Concatenate.class,
+                        c -> new Concatenate(c.integer("axis", -1)),
+                        (l, c) -> c.put("axis", l.axis())),
+                since2(
+                        FAMILY,
+                        Dot.class,
+                        c -> new Dot(c.list("axes"), c.flag("normalize", false)),
+                        (l, c) -> c.axes("axes", l.axes().stream().distinct().toList())
+                                .put("normalize", l.normalize())),
+                readOnly(FAMILY, "Merge", MergeLayers::merge)
                         .versions(1)
                         .limits("in Functional models; modes sum, mul, ave, max and concat"));
     }

@@ -91,7 +91,12 @@ public final class ModelBuilder {
     }
 
     static String nameOf(ModelDescription model) {
-        return model.name().isBlank() ? "model" : model.name().replace('/', '_');
+        return nameOf(model.name());
+    }
+
+    /** Keras 3 and Convoy allow no slashes in names. */
+    static String nameOf(String name) {
+        return name.isBlank() ? "model" : name.replace('/', '_');
     }
 
     /** The Convoy layer of a member: mapped, or a model built for these inputs. */

@@ -21,15 +21,20 @@ final class NormalizationLayers {
 
     private NormalizationLayers() {}
 
-    static List<Mapping> all() {
+    static List<Mapping<?>> all() {
         return List.of(
-                always(FAMILY, "BatchNormalization", NormalizationLayers::batch)
+                always(FAMILY, BatchNormalization.class, NormalizationLayers::batch, NormalizationLayers::writeBatch)
                         .limits("no renorm, no virtual_batch_size; Keras 1: mode 0 only"),
-                since2(FAMILY, "LayerNormalization", NormalizationLayers::layer),
-                since2(FAMILY, "GroupNormalization", NormalizationLayers::group),
-                since2(FAMILY, "RMSNormalization", NormalizationLayers::rms).versions(3),
-                since2(FAMILY, "UnitNormalization", c -> new UnitNormalization(axes(c))),
-                since2(FAMILY, "Normalization", NormalizationLayers::features));
+                since2(FAMILY, LayerNormalization.class, NormalizationLayers::layer, NormalizationLayers::writeLayer),
+                since2(FAMILY, GroupNormalization.class, NormalizationLayers::group, NormalizationLayers::writeGroup),
+                since2(FAMILY, RMSNormalization.class, NormalizationLayers::rms, NormalizationLayers::writeRms)
+                        .versions(3),
+                since2(
+                        FAMILY,
+                        UnitNormalization.class,
+                        c -> new UnitNormalization(axes(c)),
+                        (l, c) -> c.axes("axis", l.axes())),
+                since2(FAMILY, Normalization.class, NormalizationLayers::features, NormalizationLayers::writeFeatures));
     }
 
     private static List<Integer> axes(LayerConfig c) {
@@ -52,14 +57,39 @@ final class NormalizationLayers {
         return new LayerNormalization(axes(c), c.number("epsilon", 1e-3), gamma(c), rms ? null : beta, rms);
     }
 
+    private static void writeLayer(LayerNormalization layer, ConfigWriter c) {
+        c.put("axis", layer.axes()).put("epsilon", layer.epsilon()).put("rms_scaling", layer.rmsScaling());
+        writeAffine(c, layer.gamma(), layer.beta());
+    }
+
+    private static void writeAffine(ConfigWriter c, @Nullable Weight gamma, @Nullable Weight beta) {
+        c.put("center", beta != null)
+                .put("scale", gamma != null)
+                .weight("beta", beta == null ? Weight.of(Initializers.ZEROS) : beta)
+                .weight("gamma", gamma == null ? Weight.of(Initializers.ONES) : gamma);
+    }
+
     private static GroupNormalization group(LayerConfig c) {
         return new GroupNormalization(
                 c.integer("groups", 32), c.integer("axis", -1), c.number("epsilon", 1e-3), gamma(c), beta(c));
     }
 
+    private static void writeGroup(GroupNormalization layer, ConfigWriter c) {
+        c.put("groups", layer.groups()).put("axis", layer.axis()).put("epsilon", layer.epsilon());
+        writeAffine(c, layer.gamma(), layer.beta());
+    }
+
     private static RMSNormalization rms(LayerConfig c) {
         return new RMSNormalization(
                 axes(c), c.number("epsilon", 1e-6), c.weight("scale", Weight.of(Initializers.ONES)));
+    }
+
+    private static void writeRms(RMSNormalization layer, ConfigWriter c) {
+        c.require(
+                layer.scale().regularizer() == null && layer.scale().constraint() == null,
+                "regularizer or constraint for the scale of RMSNormalization",
+                "leave it out");
+        c.put("axis", layer.axes()).put("epsilon", layer.epsilon());
     }
 
     /** {@code axis: null} is one mean for everything. */
@@ -71,6 +101,22 @@ final class NormalizationLayers {
                 given ? StoredNumbers.tensor(c, "mean") : null,
                 given ? StoredNumbers.tensor(c, "variance") : null,
                 c.flag("invert", false));
+    }
+
+    private static void writeFeatures(Normalization layer, ConfigWriter c) {
+        c.put("axis", layer.axes()).put("invert", layer.invert());
+        StoredNumbers.write(c, "mean", layer.mean());
+        StoredNumbers.write(c, "variance", layer.variance());
+    }
+
+    private static void writeBatch(BatchNormalization layer, ConfigWriter c) {
+        c.put("axis", layer.axis())
+                .put("momentum", layer.momentum())
+                .put("epsilon", layer.epsilon())
+                .put("moving_mean_initializer", TrainingSettings.writeInitializer(Initializers.ZEROS))
+                .put("moving_variance_initializer", TrainingSettings.writeInitializer(Initializers.ONES))
+                .put("synchronized", false);
+        writeAffine(c, layer.gamma(), layer.beta());
     }
 
     private static BatchNormalization batch(LayerConfig c) {

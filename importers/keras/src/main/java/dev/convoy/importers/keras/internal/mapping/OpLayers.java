@@ -1,7 +1,6 @@
 package dev.convoy.importers.keras.internal.mapping;
 
 import dev.convoy.graph.BinaryFn;
-import dev.convoy.graph.UnaryFn;
 import dev.convoy.importers.keras.internal.FormatException;
 import dev.convoy.importers.keras.internal.config.Argument;
 import dev.convoy.importers.keras.internal.config.CallDescription;
@@ -11,6 +10,7 @@ import dev.convoy.layers.ActivationFn;
 import dev.convoy.layers.Activations;
 import dev.convoy.layers.Layer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Functions of TensorFlow and of Keras 3 that an author called on a model's tensors, which Keras saves as layers:
@@ -55,19 +58,62 @@ final class OpLayers {
             Map.entry("softsign", Activations.SOFTSIGN),
             Map.entry("softmax", Activations.SOFTMAX),
             Map.entry("exp", Activations.EXPONENTIAL),
-            Map.entry("negative", (g, x) -> g.unary(UnaryFn.NEG, x)),
-            Map.entry("neg", (g, x) -> g.unary(UnaryFn.NEG, x)),
-            Map.entry("abs", (g, x) -> g.unary(UnaryFn.ABS, x)),
-            Map.entry("absolute", (g, x) -> g.unary(UnaryFn.ABS, x)),
-            Map.entry("sqrt", (g, x) -> g.unary(UnaryFn.SQRT, x)),
-            Map.entry("log", (g, x) -> g.unary(UnaryFn.LOG, x)),
-            Map.entry("square", (g, x) -> g.mul(x, x)));
+            Map.entry("negative", OpFunction.NEGATIVE),
+            Map.entry("neg", OpFunction.NEGATIVE),
+            Map.entry("abs", OpFunction.ABSOLUTE),
+            Map.entry("absolute", OpFunction.ABSOLUTE),
+            Map.entry("sqrt", OpFunction.SQRT),
+            Map.entry("log", OpFunction.LOG),
+            Map.entry("square", OpFunction.SQUARE));
 
     /** Arguments that say nothing at these values. */
     private static final Map<String, Set<String>> HARMLESS =
             Map.of("name", Set.of(), "axis", Set.of("-1"), "beta", Set.of("1", "1.0"), "alpha", Set.of("1", "1.0"));
 
     private OpLayers() {}
+
+    /** Whether a layer of a model is written as a call of such a function. */
+    static boolean isWrittenAsOp(Layer layer) {
+        return layer instanceof ArithmeticLayer || layer instanceof Activation(OpFunction function);
+    }
+
+    /** The function as an entry of a Keras 3 configuration. */
+    static ObjectNode entry(Layer layer, String name) {
+        String className = switch (layer) {
+            case ArithmeticLayer arithmetic -> keras3(arithmetic.fn());
+            case Activation(OpFunction function) -> function.keras3();
+            default -> throw new IllegalArgumentException(name + " is no function");
+        };
+        ObjectNode config = JsonNodeFactory.instance.objectNode().put("name", name);
+        return KerasObjects.object("keras.src.ops.numpy", className, config, className);
+    }
+
+    /** The arguments of a call: tensors, with a function's constants between them. */
+    static ArrayNode arguments(Layer layer, List<ObjectNode> tensors) {
+        ArrayNode arguments = JsonNodeFactory.instance.arrayNode();
+        if (layer instanceof ArithmeticLayer arithmetic) {
+            Iterator<ObjectNode> next = tensors.iterator();
+            for (Double constant : arithmetic.constants()) {
+                arguments.add(constant == null ? next.next() : JsonNodeFactory.instance.numberNode(constant));
+            }
+        } else {
+            arguments.addAll(tensors);
+        }
+        return arguments;
+    }
+
+    private static String keras3(BinaryFn fn) {
+        return switch (fn) {
+            case ADD -> "Add";
+            case SUB -> "Subtract";
+            case MUL -> "Multiply";
+            case DIV -> "TrueDivide";
+            case MAX -> "Maximum";
+            case MIN -> "Minimum";
+            case POW -> "Power";
+            case MOD, REM, AND, OR, XOR -> throw new IllegalArgumentException(fn + " is not read");
+        };
+    }
 
     /** Whether a layer is such a function. */
     static boolean isOp(LayerDescription layer) {

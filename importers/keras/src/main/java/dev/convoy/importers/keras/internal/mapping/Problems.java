@@ -16,6 +16,11 @@ public final class Problems {
         problems.add(new Problem(layer.path(), layer.className(), problem.reason(), problem.remedy()));
     }
 
+    /** A problem with a layer of a model that is written. */
+    public void add(String path, String className, FormatException problem) {
+        problems.add(new Problem(path, className, problem.reason(), problem.remedy()));
+    }
+
     /** A problem of the file as a whole. */
     public void add(FormatException problem) {
         problems.add(new Problem("", "", problem.reason(), problem.remedy()));

@@ -18,6 +18,10 @@ final class Stored {
     private Stored() {}
 
     static LayerWeights needs(LayerDescription description, Layer layer, List<ParameterSpec> parameters) {
+        return new LayerWeights(description, slots(layer, parameters));
+    }
+
+    static List<Slot> slots(Layer layer, List<ParameterSpec> parameters) {
         String group = layer instanceof TimeDistributed ? "layer" : "";
         List<Slot> slots = new ArrayList<>(Stream.concat(
                         parameters.stream().filter(ParameterSpec::trainable),
@@ -27,6 +31,6 @@ final class Stored {
         if (layer instanceof Normalization && !parameters.isEmpty()) {
             slots.add(new Slot("count", Shape.SCALAR, false, false, group));
         }
-        return new LayerWeights(description, slots);
+        return slots;
     }
 }

@@ -6,7 +6,10 @@ import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Arrays of numbers that stand in a configuration, in lists of lists. */
 final class StoredNumbers {
@@ -42,5 +45,26 @@ final class StoredNumbers {
         } else {
             throw c.wrong(key, "numbers in lists of equal length", c.value(key));
         }
+    }
+
+    /** Writes a tensor in lists of lists, or null. */
+    static void write(ConfigWriter c, String key, @Nullable Tensor tensor) {
+        if (tensor == null) {
+            c.putNull(key);
+        } else {
+            c.put(key, nested(tensor, 0, 0));
+        }
+    }
+
+    private static JsonNode nested(Tensor tensor, int axis, int at) {
+        Shape shape = tensor.shape();
+        if (axis == shape.rank()) {
+            return JsonNodeFactory.instance.numberNode(tensor.get(at));
+        }
+        ArrayNode list = ConfigWriter.array();
+        for (int i = 0; i < shape.size(axis); i++) {
+            list.add(nested(tensor, axis + 1, at * shape.size(axis) + i));
+        }
+        return list;
     }
 }

@@ -10,14 +10,25 @@ import dev.convoy.layers.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Initializers, regularizers and constraints. They matter only if the model is trained on, so that one that is not known
  * becomes a note, not a problem.
  */
 final class TrainingSettings {
+
+    private static final Map<Initializer, String> NAMED_SCALINGS = Map.of(
+            Initializers.GLOROT_UNIFORM, "GlorotUniform",
+            Initializers.GLOROT_NORMAL, "GlorotNormal",
+            Initializers.HE_UNIFORM, "HeUniform",
+            Initializers.HE_NORMAL, "HeNormal",
+            Initializers.LECUN_UNIFORM, "LecunUniform",
+            Initializers.LECUN_NORMAL, "LecunNormal");
 
     private TrainingSettings() {}
 
@@ -131,5 +142,95 @@ final class TrainingSettings {
     private static Initializer unknown(LayerConfig config, String what, JsonNode value, Initializer otherwise) {
         config.note("the " + what + " " + LayerConfig.shortened(value) + " is not known; it matters in training only");
         return otherwise;
+    }
+
+    /** One that Keras has not, a formula of a user's, is left to Keras' default: it has done its work. */
+    static JsonNode writeInitializer(Initializer initializer) {
+        ObjectNode seeded = node().putNull("seed");
+        return switch (initializer) {
+            case Initializers.Constant(double value) when value == 0 -> object("initializers", "Zeros", node());
+            case Initializers.Constant(double value) when value == 1 -> object("initializers", "Ones", node());
+            case Initializers.Constant(double value) -> object("initializers", "Constant", node().put("value", value));
+            case Initializers.RandomUniform(double min, double max) ->
+                object(
+                        "initializers",
+                        "RandomUniform",
+                        seeded.put("minval", min).put("maxval", max));
+            case Initializers.RandomNormal(double mean, double stddev) ->
+                object("initializers", "RandomNormal", seeded.put("mean", mean).put("stddev", stddev));
+            case Initializers.TruncatedNormal(double mean, double stddev) ->
+                object(
+                        "initializers",
+                        "TruncatedNormal",
+                        seeded.put("mean", mean).put("stddev", stddev));
+            case Initializers.VarianceScaling scaling -> variance(scaling, seeded);
+            case Initializers.Orthogonal(double gain) -> object("initializers", "Orthogonal", seeded.put("gain", gain));
+            case Initializers.Identity(double gain) ->
+                object("initializers", "Identity", gain == 1 ? node() : node().put("gain", gain));
+            default -> JsonNodeFactory.instance.nullNode();
+        };
+    }
+
+    private static JsonNode variance(Initializers.VarianceScaling scaling, ObjectNode seeded) {
+        String name = NAMED_SCALINGS.get(scaling);
+        if (name != null) {
+            return object("initializers", name, seeded);
+        }
+        return object(
+                "initializers",
+                "VarianceScaling",
+                seeded.put("scale", scaling.scale())
+                        .put("mode", scaling.mode().name().toLowerCase(Locale.ROOT))
+                        .put(
+                                "distribution",
+                                switch (scaling.distribution()) {
+                                    case UNIFORM -> "uniform";
+                                    case NORMAL -> "untruncated_normal";
+                                    case TRUNCATED_NORMAL -> "truncated_normal";
+                                }));
+    }
+
+    static JsonNode writeRegularizer(@Nullable Regularizer regularizer) {
+        return switch (regularizer) {
+            case null -> JsonNodeFactory.instance.nullNode();
+            case Regularizer.L1L2(double l1, double l2)
+            when l2 == 0 && l1 != 0 -> object("regularizers", "L1", node().put("l1", l1));
+            case Regularizer.L1L2(double l1, double l2)
+            when l1 == 0 && l2 != 0 -> object("regularizers", "L2", node().put("l2", l2));
+            case Regularizer.L1L2(double l1, double l2) ->
+                object("regularizers", "L1L2", node().put("l1", l1).put("l2", l2));
+            default -> throw ConfigWriter.unsupported("regularizer of one's own", "use l1, l2 or L1L2");
+        };
+    }
+
+    static JsonNode writeConstraint(@Nullable Constraint constraint) {
+        return switch (constraint) {
+            case null -> JsonNodeFactory.instance.nullNode();
+            case Constraint.MaxNorm(double maxValue, List<Integer> axes) -> {
+                ObjectNode config = node().put("max_value", maxValue);
+                config.set("axis", axis(axes));
+                yield object("constraints", "MaxNorm", config);
+            }
+            case Constraint.UnitNorm(List<Integer> axes) -> {
+                ObjectNode config = node();
+                config.set("axis", axis(axes));
+                yield object("constraints", "UnitNorm", config);
+            }
+            case Constraint.NonNegative nonNegative -> object("constraints", "NonNeg", node());
+            default ->
+                throw ConfigWriter.unsupported("constraint of one's own", "use MaxNorm, UnitNorm or NonNegative");
+        };
+    }
+
+    private static JsonNode axis(List<Integer> axes) {
+        return axes.size() == 1 ? JsonNodeFactory.instance.numberNode(axes.getFirst()) : KerasObjects.integers(axes);
+    }
+
+    private static ObjectNode node() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ObjectNode object(String module, String className, ObjectNode config) {
+        return KerasObjects.object("keras." + module, className, config, null);
     }
 }

@@ -132,7 +132,7 @@ public final class CountedWeights implements WeightFile {
     }
 
     /** Keras' {@code to_snake_case}: {@code PReLU} becomes {@code p_re_lu}. */
-    static String snake(String className) {
+    public static String snake(String className) {
         return className
                 .replaceAll("\\W+", "")
                 .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")

@@ -2,12 +2,16 @@ package dev.convoy.importers.keras.internal.mapping;
 
 import dev.convoy.layers.Layer;
 
-/** Makes the Convoy layer of one Keras class. */
+/**
+ * Makes the Convoy layer of one Keras class.
+ *
+ * @param <L> the layer
+ */
 @FunctionalInterface
-interface LayerMapper {
+interface LayerReader<L extends Layer> {
 
     /**
      * @throws dev.convoy.importers.keras.internal.FormatException if a setting is missing, malformed or not supported
      */
-    Layer map(LayerConfig config);
+    L read(LayerConfig config);
 }
