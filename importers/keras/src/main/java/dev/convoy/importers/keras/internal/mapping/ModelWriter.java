@@ -175,7 +175,8 @@ public final class ModelWriter {
             Place place = outer.member(node.name(), names.next(layer.className()));
             ObjectNode entry = LayerEntries.of(layer, node.name(), isTrainable(place.path()), inputs);
             store(layer, inputs, place, node.name());
-            JsonNode activation = entry.path("config").path("activation").path("config").path("name");
+            JsonNode activation =
+                    entry.path("config").path("activation").path("config").path("name");
             if (activation.isString()) {
                 variables.add(new StoredVariables(place.group() + "/activation", activation.stringValue(), List.of()));
             }
