@@ -26,9 +26,10 @@ public final class Problems {
         notes.add(text);
     }
 
-    /** Takes back what has turned out not to stand in the way. */
-    public void clear() {
-        problems.clear();
+    /** All problems and notes of another. */
+    public void addAll(Problems others) {
+        problems.addAll(others.problems);
+        notes.addAll(others.notes);
     }
 
     public boolean isEmpty() {

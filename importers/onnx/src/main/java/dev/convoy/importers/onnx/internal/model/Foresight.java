@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * weights are foreseen too, but told apart: they change when the model is trained.
  */
 final class Foresight {
-
-    private static final Set<String> SHAPES = Set.of("Shape", "Size");
 
     private final OperatorTable operators;
     private final Map<String, Tensor> tensors = new HashMap<>();
@@ -48,22 +47,35 @@ final class Foresight {
         for (NodeDescription node : graph.nodes()) {
             positions.put(node, positions.size());
             node.outputs().stream().filter(o -> !o.isEmpty()).forEach(o -> producers.put(o, node));
-            if (readsShape(node) || foreseen.containsAll(node.uses())) {
+            List<String> read = read(node);
+            if (foreseen.containsAll(read)) {
                 foreseen.addAll(node.outputs());
-                if (!readsShape(node) && node.uses().stream().anyMatch(weighted::contains)) {
+                if (read.stream().anyMatch(weighted::contains)) {
                     weighted.addAll(node.outputs());
                 }
             }
         }
     }
 
+    /** The values that a node uses, those left out of which it reads type and shape alone. */
+    private List<String> read(NodeDescription node) {
+        List<String> described = described(node);
+        return node.uses().stream().filter(v -> !described.contains(v)).toList();
+    }
+
+    private List<String> described(NodeDescription node) {
+        return operators
+                .find(node)
+                .map(operator -> IntStream.range(0, node.inputs().size())
+                        .filter(operator::describes)
+                        .mapToObj(i -> node.inputs().get(i))
+                        .toList())
+                .orElse(List.of());
+    }
+
     /** A tensor of real numbers is taken for a weight, a single number for a setting. */
     static boolean isWeight(Tensor tensor) {
         return Types.isReal(tensor.type()) && tensor.size() > 1;
-    }
-
-    private static boolean readsShape(NodeDescription node) {
-        return node.domain().isEmpty() && SHAPES.contains(node.opType());
     }
 
     /** The tensor that the file, or who loads it, gives for a value; null if it is computed. */
@@ -93,6 +105,22 @@ final class Foresight {
         return foreseen.containsAll(node.outputs());
     }
 
+    /** Whether one of some nodes is among those that a value is computed by. */
+    boolean follows(String value, Set<NodeDescription> nodes) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> pending = new ArrayDeque<>(List.of(value));
+        while (!nodes.isEmpty() && !pending.isEmpty()) {
+            NodeDescription node = producers.get(pending.pop());
+            if (node != null && nodes.contains(node)) {
+                return true;
+            }
+            if (node != null) {
+                node.uses().stream().filter(seen::add).forEach(pending::push);
+            }
+        }
+        return false;
+    }
+
     /** The nodes that compute a foreseen value. */
     Slice slice(String value) {
         Map<Integer, NodeDescription> nodes = new TreeMap<>();
@@ -106,11 +134,14 @@ final class Foresight {
             if (tensor != null) {
                 constants.put(name, tensor);
             } else if (node != null && nodes.put(positions.get(node), node) == null) {
-                if (readsShape(node) && !foreseen.containsAll(node.uses())) {
-                    shaped.addAll(node.uses());
-                } else {
-                    pending.addAll(node.uses());
-                }
+                pending.addAll(read(node));
+                described(node).forEach(described -> {
+                    if (isForeseen(described) && !isWeighted(described)) {
+                        pending.add(described);
+                    } else {
+                        shaped.add(described);
+                    }
+                });
             }
         }
         return new Slice(List.copyOf(nodes.values()), constants, shaped, value, operators);

@@ -51,6 +51,7 @@ public final class ModelBuilder {
     private final Map<String, Integer> uses = new HashMap<>();
     private final Map<String, Symbol> symbols = new HashMap<>();
     private final Set<NodeDescription> called = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<NodeDescription> failed = Collections.newSetFromMap(new IdentityHashMap<>());
     /** Values that a problem stands in the way of, which has been reported. */
     private final Set<String> broken = new HashSet<>();
 
@@ -74,18 +75,18 @@ public final class ModelBuilder {
             GraphDescription graph, ImportOptions options, OperatorTable operators, Problems problems) {
         Inputs inputs = new Inputs(graph, options);
         inputs.check(problems);
-        Model model = new ModelBuilder(graph, options.pinned(), operators, problems).build(inputs.declared(true));
-        if (model != null || !inputs.hasFreeBatch()) {
-            return model;
+        Problems named = new Problems();
+        Model model = new ModelBuilder(graph, options.pinned(), operators, named).build(inputs.declared(true));
+        if (model == null && inputs.hasFreeBatch()) {
+            Problems free = new Problems();
+            model = new ModelBuilder(graph, options.pinned(), operators, free).build(inputs.declared(false));
+            if (model != null) {
+                problems.note("shapes depend on the size of the batch; the model is prepared anew for each size");
+                return model;
+            }
         }
-        Problems others = new Problems();
-        inputs.check(others);
-        Model traced = new ModelBuilder(graph, options.pinned(), operators, others).build(inputs.declared(false));
-        if (traced != null) {
-            problems.clear();
-            problems.note("shapes depend on the size of the batch; the model is prepared anew for each size");
-        }
-        return traced;
+        problems.addAll(named);
+        return model;
     }
 
     private @Nullable Model build(SequencedMap<String, Input> inputs) {
@@ -146,6 +147,7 @@ public final class ModelBuilder {
 
     private void report(NodeDescription node, NodeProblem problem) {
         problems.add(names.of(node), node.opType(), problem);
+        failed.add(node);
         giveUp(node);
     }
 
@@ -173,6 +175,10 @@ public final class ModelBuilder {
         Set<String> inputs = new LinkedHashSet<>();
         for (int i = 0; i < node.inputs().size(); i++) {
             String value = node.inputs().get(i);
+            if (operator.knows(i) && foresight.follows(value, failed)) {
+                giveUp(node);
+                return;
+            }
             if (!value.isEmpty()) {
                 operands.merge(value, operand(operator, i, value), (a, b) -> a instanceof Operand.Foreseen ? a : b);
             }
@@ -258,7 +264,10 @@ public final class ModelBuilder {
         return isConstant(slice) ? new Operand.Foreseen(slice) : new Operand.Data();
     }
 
-    /** Whether a foreseen value is a number at once: it may need the batch, or an operator that is not computed at once. */
+    /**
+     * Whether a foreseen value is a number at once: it may need the batch, or an operator that is not computed at once. What is
+     * wrong with its nodes is found when they are made layers instead.
+     */
     private boolean isConstant(Slice slice) {
         Map<String, TensorSpec> specs = new HashMap<>();
         for (String name : slice.shaped()) {
@@ -277,7 +286,7 @@ public final class ModelBuilder {
         try {
             slice.evaluate(specs).tensor();
             return true;
-        } catch (NodeProblem | IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             return false;
         }
     }

@@ -37,6 +37,10 @@ public final class GraphWriter {
         GraphBuilder g = layer.graph();
         body.initializers().forEach((name, tensor) -> sources.put(name, Source.of(g, tensor)));
         body.constants().forEach((name, tensor) -> sources.put(name, Source.of(g, tensor)));
+        if (arguments.size() != body.inputs().size()) {
+            throw new NodeProblem(
+                    "its graph takes " + body.inputs().size() + " inputs, it is given " + arguments.size(), "");
+        }
         for (int i = 0; i < body.inputs().size(); i++) {
             sources.put(body.inputs().get(i).name(), Source.of(arguments.get(i)));
         }
@@ -51,10 +55,18 @@ public final class GraphWriter {
     /** Writes nodes, operands before their use. */
     public void write(List<NodeDescription> nodes) {
         for (NodeDescription node : nodes) {
-            List<Value> results = NodeScope.write(node, operators, layer, sources);
+            List<Value> results = results(node);
             for (int i = 0; i < results.size(); i++) {
                 sources.put(node.outputs().get(i), Source.of(results.get(i)));
             }
+        }
+    }
+
+    private List<Value> results(NodeDescription node) {
+        try {
+            return NodeScope.write(node, operators, layer, sources);
+        } catch (NodeProblem e) {
+            throw e.within(node.opType(), node.name());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.convoy.importers.onnx.internal.node;
 
 /** A node cannot be imported; becomes a problem in the importer's report, under the node's name. */
-public final class NodeProblem extends RuntimeException {
+public final class NodeProblem extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,6 +16,12 @@ public final class NodeProblem extends RuntimeException {
         super(reason + (remedy.isEmpty() ? "" : ". Remedy: " + remedy));
         this.reason = reason;
         this.remedy = remedy;
+    }
+
+    /** The same problem, of a node that is part of another one. */
+    NodeProblem within(String opType, String name) {
+        return new NodeProblem(
+                "its part " + (name.isEmpty() ? "" : "'" + name + "' ") + "(" + opType + "): " + reason, remedy);
     }
 
     public String reason() {

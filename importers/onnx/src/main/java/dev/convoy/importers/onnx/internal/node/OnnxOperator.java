@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param opType ONNX's name
  * @param inputs ONNX's names of the operands; the last goes for all further ones
+ * @param specs operands of which type and shape alone are read
  * @param known operands whose value has to be known while the graph is written
  * @param weights operands that are parameters wherever their value is given
  * @param statistics those among the weights that no optimizer trains
@@ -16,6 +17,7 @@ import java.util.Set;
 public record OnnxOperator(
         String opType,
         List<String> inputs,
+        Set<String> specs,
         Set<String> known,
         Set<String> weights,
         Set<String> statistics,
@@ -44,6 +46,7 @@ public record OnnxOperator(
 
     public OnnxOperator {
         inputs = List.copyOf(inputs);
+        specs = Set.copyOf(specs);
         known = Set.copyOf(known);
         weights = Set.copyOf(weights);
         statistics = Set.copyOf(statistics);
@@ -56,33 +59,43 @@ public record OnnxOperator(
 
     /** An operator of several results. */
     public static OnnxOperator several(String opType, Writer writer) {
-        return new OnnxOperator(opType, List.of("input"), Set.of(), Set.of(), Set.of(), writer);
+        return new OnnxOperator(opType, List.of("input"), Set.of(), Set.of(), Set.of(), Set.of(), writer);
     }
 
     /** The names of the operands, in order. */
     public OnnxOperator inputs(String... names) {
-        return new OnnxOperator(opType, List.of(names), known, weights, statistics, writer);
+        return new OnnxOperator(opType, List.of(names), specs, known, weights, statistics, writer);
+    }
+
+    /** Operands of which type and shape alone are read, so that shape arithmetic may begin with them. */
+    public OnnxOperator specs(String... names) {
+        return new OnnxOperator(opType, inputs, Set.of(names), known, weights, statistics, writer);
     }
 
     /** Operands whose value has to be known while the graph is written: axes, shapes, pads. */
     public OnnxOperator known(String... names) {
-        return new OnnxOperator(opType, inputs, Set.of(names), weights, statistics, writer);
+        return new OnnxOperator(opType, inputs, specs, Set.of(names), weights, statistics, writer);
     }
 
     /** Operands that are parameters also where a {@code Constant} node or a single number gives them. */
     public OnnxOperator weights(String... names) {
-        return new OnnxOperator(opType, inputs, known, Set.of(names), statistics, writer);
+        return new OnnxOperator(opType, inputs, specs, known, Set.of(names), statistics, writer);
     }
 
     /** Weights that are not trained: moving averages. */
     public OnnxOperator statistics(String... names) {
-        return new OnnxOperator(opType, inputs, known, weights, Set.of(names), writer);
+        return new OnnxOperator(opType, inputs, specs, known, weights, Set.of(names), writer);
     }
 
     /** The name of an operand; those behind the last named one are numbered: {@code inputs}, {@code inputs_1}, …. */
     public String input(int index) {
         int last = inputs.size() - 1;
         return index <= last ? inputs.get(index) : inputs.get(last) + "_" + (index - last);
+    }
+
+    /** Whether type and shape alone of an operand are read. */
+    public boolean describes(int index) {
+        return specs.contains(formal(index));
     }
 
     /** Whether the value of an operand has to be known. */

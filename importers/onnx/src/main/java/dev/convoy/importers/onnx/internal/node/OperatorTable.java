@@ -1,9 +1,9 @@
 package dev.convoy.importers.onnx.internal.node;
 
 import dev.convoy.importers.onnx.internal.file.NodeDescription;
+import java.util.Optional;
 
 /** Finds operators. */
-@FunctionalInterface
 public interface OperatorTable {
 
     /**
@@ -12,4 +12,7 @@ public interface OperatorTable {
      * @throws NodeProblem if it is not supported; says why
      */
     OnnxOperator of(NodeDescription node);
+
+    /** The operator of a node; empty if it is not supported. */
+    Optional<OnnxOperator> find(NodeDescription node);
 }

@@ -2,7 +2,6 @@ package dev.convoy.importers.onnx.internal.operators;
 
 import dev.convoy.graph.BinaryFn;
 import dev.convoy.graph.CompareFn;
-import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
 import dev.convoy.importers.onnx.internal.node.NodeScope;
@@ -48,7 +47,8 @@ final class Elementwise {
             OnnxOperator.one(
                             "CastLike",
                             s -> s.graph().cast(s.stored(0), s.stored(1).spec().type()))
-                    .inputs("input", "target_type"));
+                    .inputs("input", "target_type")
+                    .specs("target_type"));
 
     private Elementwise() {}
 
@@ -72,12 +72,13 @@ final class Elementwise {
         if (s.opset() >= 7) {
             return b;
         }
-        int axis = s.number("axis", a.shape().rank() - b.shape().rank());
-        boolean isBroadcast = s.flag("broadcast", false);
-        int behind = a.shape().rank()
-                - a.shape().axis(Math.max(axis, -a.shape().rank()))
-                - b.shape().rank();
-        if (!isBroadcast || b.shape().rank() == 0 || behind <= 0) {
+        s.ignore("axis", "broadcast");
+        if (!s.has("axis") || b.shape().rank() == 0) {
+            return b;
+        }
+        int behind =
+                a.shape().rank() - a.shape().axis(s.number("axis")) - b.shape().rank();
+        if (behind <= 0) {
             return b;
         }
         List<Dim> dims = new ArrayList<>(b.shape().dims());
@@ -90,13 +91,19 @@ final class Elementwise {
     }
 
     private static Value cast(NodeScope s) {
-        GraphBuilder g = s.graph();
-        s.ignore("saturate", "round_mode");
         int number = s.opset() < 6 ? numberOf(s, s.text("to", "")) : s.number("to");
         DataType to = ElementTypes.type(number)
                 .filter(t -> t.storage() != DataType.Storage.NONE)
                 .orElseThrow(() -> s.refuse("a cast to element type number " + number + " is not supported", ""));
-        return g.cast(s.stored(0), to);
+        return castTo(s, to);
+    }
+
+    private static Value castTo(NodeScope s, DataType to) {
+        s.ignore("round_mode");
+        if (!s.flag("saturate", true)) {
+            throw s.refuse("a cast that does not saturate (saturate = 0) is not supported", "");
+        }
+        return s.graph().cast(s.stored(0), to);
     }
 
     /** Before version 6 the type is given by its name. */

@@ -6,6 +6,7 @@ import dev.convoy.importers.onnx.internal.node.OnnxOperator;
 import dev.convoy.importers.onnx.internal.node.OperatorTable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ public final class Operators implements OperatorTable {
     private static final Map<String, OnnxOperator> BY_TYPE = Stream.of(
                     Activations.ALL,
                     Contractions.ALL,
+                    ControlFlow.ALL,
                     Convolutions.ALL,
                     Elementwise.ALL,
                     Indexing.ALL,
@@ -32,14 +34,16 @@ public final class Operators implements OperatorTable {
 
     @Override
     public OnnxOperator of(NodeDescription node) {
-        OnnxOperator operator = node.domain().isEmpty() ? BY_TYPE.get(node.opType()) : null;
-        if (operator == null) {
-            throw Refusals.of(node);
-        }
+        OnnxOperator operator = find(node).orElseThrow(() -> Refusals.of(node));
         if (node.opset() == 0) {
             throw new NodeProblem("the file does not say which version of ONNX's operators it uses", "");
         }
         return operator;
+    }
+
+    @Override
+    public Optional<OnnxOperator> find(NodeDescription node) {
+        return node.domain().isEmpty() ? Optional.ofNullable(BY_TYPE.get(node.opType())) : Optional.empty();
     }
 
     /** Their names. */

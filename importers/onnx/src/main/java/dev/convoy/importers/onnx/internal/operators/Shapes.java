@@ -13,9 +13,10 @@ import java.util.List;
 final class Shapes {
 
     static final List<OnnxOperator> ALL = List.of(
-            OnnxOperator.one("Shape", Shapes::shape).inputs("data"),
+            OnnxOperator.one("Shape", Shapes::shape).inputs("data").specs("data"),
             OnnxOperator.one("Size", s -> s.graph().constant(Tensor.scalar(known(s).elements())))
-                    .inputs("data"));
+                    .inputs("data")
+                    .specs("data"));
 
     private Shapes() {}
 
