@@ -36,6 +36,7 @@ public record Checkpoint(Parameters state, Position position, History history, M
     private static final String POSITION = "position.properties";
     private static final String HISTORY = "history.tsv";
     private static final String CALLBACKS = "callbacks.properties";
+    private static final List<String> TEXTS = List.of(POSITION, HISTORY, CALLBACKS);
     private static final String ARRAY = ".npy";
     private static final String CALLBACK = "callback:";
 
@@ -122,9 +123,12 @@ public record Checkpoint(Parameters state, Position position, History history, M
             for (ZipEntry entry : zip.stream().toList()) {
                 String name = entry.getName();
                 byte[] bytes = content(zip, entry);
-                if (!name.endsWith(ARRAY)) {
+                if (TEXTS.contains(name)) {
                     texts.put(name, bytes);
                     continue;
+                }
+                if (!name.endsWith(ARRAY)) {
+                    throw new IOException("'" + name + "' is not part of a checkpoint");
                 }
                 Tensor tensor = Npy.read(new ByteArrayInputStream(bytes), bytes.length, file + "!" + name);
                 String path = name.substring(0, name.length() - ARRAY.length());

@@ -152,8 +152,12 @@ public final class Evaluator {
     private static Tensor joined(List<Tensor> batches) {
         TensorSpec spec = batches.getFirst().spec();
         int samples = batches.stream().mapToInt(b -> b.shape().size(0)).sum();
-        int elements = batches.stream().mapToInt(Tensor::size).reduce(0, Math::addExact);
-        Object all = spec.type().storage().newArray(elements);
+        long elements = batches.stream().mapToLong(Tensor::size).sum();
+        Task.EVALUATION.require(
+                elements <= Integer.MAX_VALUE,
+                "results of " + elements + " numbers do not fit one tensor. Remedy: evaluate parts of the data, or do"
+                        + " not keep results");
+        Object all = spec.type().storage().newArray((int) elements);
         int at = 0;
         for (Tensor batch : batches) {
             System.arraycopy(batch.array(), 0, all, at, batch.size());

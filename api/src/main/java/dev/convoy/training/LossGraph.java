@@ -54,7 +54,7 @@ record LossGraph(Model model, Loss loss, boolean weighted) {
     }
 
     /**
-     * @param task what the error says that cannot be done with several inputs or outputs
+     * @param task that is named in errors
      * @throws TrainingException if the model has several inputs or outputs, or there is no loss
      */
     static LossGraph of(Task task, Model model, @Nullable Loss loss, boolean weighted) {

@@ -99,6 +99,32 @@ class MetricsTest {
         assertEquals(0.5, accuracy.value());
     }
 
+    /** As when a training is interrupted between two batches: the second count goes on from the sums of the first. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void sumsAreAllThereIsToRemember(Example example) {
+        Metric.Accumulator whole = example.metric().start();
+        whole.add(example.target(), example.prediction(), null);
+        double[] sums = whole.sums();
+        Metric.Accumulator rest = example.metric().start();
+        rest.restore(sums);
+        assertEquals(whole.value(), rest.value());
+        whole.add(example.target(), example.prediction(), example.weights());
+        rest.add(example.target(), example.prediction(), example.weights());
+        assertEquals(whole.value(), rest.value());
+        assertThrows(IllegalArgumentException.class, () -> rest.restore(new double[sums.length + 1]));
+    }
+
+    @Test
+    void eachKnowsWhichWayIsBetter() {
+        assertEquals(MonitorMode.MAX, Metrics.ACCURACY.mode());
+        assertEquals(MonitorMode.MAX, Metrics.BINARY_ACCURACY.mode());
+        assertEquals(MonitorMode.MAX, Metrics.topKAccuracy(5).mode());
+        assertEquals(MonitorMode.MAX, BinaryMetrics.AUC.mode());
+        assertEquals(MonitorMode.MIN, Metrics.MEAN_SQUARED_ERROR.mode());
+        assertEquals(MonitorMode.MIN, Metrics.MEAN_ABSOLUTE_PERCENTAGE_ERROR.mode());
+    }
+
     @Test
     void theFirstOfEqualScoresIsTheGuess() {
         Metric.Accumulator accuracy = Metrics.ACCURACY.start();

@@ -20,11 +20,13 @@ import dev.convoy.training.TrainingContext;
 import dev.convoy.training.TrainingException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -190,5 +192,29 @@ class CheckpointTest {
             assertTrue(thrown.getMessage().contains("cannot be read"), thrown::getMessage);
         }
         assertThrows(TrainingException.class, () -> Checkpoint.read(folder.resolve("missing")));
+    }
+
+    /** Such files had no version. */
+    @Test
+    void filesOfTheFirstVersionAreRefused() throws IOException {
+        Path file = folder.resolve("old.ckpt");
+        byte[] text = "seed=3\nepoch=1\nbatch=0\nstep=3\nsettings=samples 22\n".getBytes(StandardCharsets.ISO_8859_1);
+        CRC32 checksum = new CRC32();
+        checksum.update(text);
+        try (OutputStream out = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            ZipEntry entry = new ZipEntry("position.properties");
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(text.length);
+            entry.setCrc(checksum.getValue());
+            zip.putNextEntry(entry);
+            zip.write(text);
+        }
+        assertEquals(
+                "The checkpoint " + file
+                        + " cannot be read: it is of version 1 of the format, this Convoy reads version 2"
+                        + " and no other. Remedy: take another one, or remove the file to start anew",
+                assertThrows(TrainingException.class, () -> trainer(file).fit(ResumableTraining.data()))
+                        .getMessage());
     }
 }
