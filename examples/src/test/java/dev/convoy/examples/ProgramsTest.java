@@ -11,8 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -80,6 +82,25 @@ class ProgramsTest {
         List<Double> losses = values(printed, "val_loss");
         assertEquals(2, losses.size(), printed);
         assertTrue(losses.getLast() < losses.getFirst(), printed);
+    }
+
+    @Test
+    void cifar10Learns() throws IOException {
+        SmallData.writeCifar10(folder, 3);
+        List<Double> losses = values(run(Cifar10Program::main, folder.toString()), "val_loss");
+        assertEquals(5, losses.size());
+        assertTrue(losses.getLast() < losses.getFirst(), losses::toString);
+    }
+
+    @Test
+    void teachableMachinesNetworkLearnsOtherClasses() throws IOException {
+        Path trained = TestData.folder("keras").resolve("tm-cats-dogs").resolve("keras_model.h5");
+        Path pictures = folder.resolve("pictures");
+        SmallData.writeColours(pictures, Map.of("red", new int[] {220, 40, 40}, "blue", new int[] {40, 40, 220}), 4);
+        Path file = folder.resolve("colours.keras");
+        String printed = run(TransferLearning::main, trained.toString(), pictures.toString(), file.toString());
+        assertEquals(1, values(printed, "accuracy").getLast(), printed);
+        assertTrue(Files.size(file) > 1_000_000);
     }
 
     /** The script in the JShell of the JDK that runs the tests. */
