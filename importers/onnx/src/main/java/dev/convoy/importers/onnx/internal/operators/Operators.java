@@ -28,6 +28,7 @@ public final class Operators implements OperatorTable {
                     Normalizations.ALL,
                     Padding.ALL,
                     Pooling.ALL,
+                    Reductions.ALL,
                     Shapes.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toMap(OnnxOperator::opType, Function.identity()));
