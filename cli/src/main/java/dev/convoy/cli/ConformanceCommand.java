@@ -7,6 +7,7 @@ import dev.convoy.conformance.check.ConformanceCheck;
 import dev.convoy.conformance.check.Profile;
 import dev.convoy.conformance.report.JUnitXml;
 import dev.convoy.conformance.report.MarkdownTable;
+import dev.convoy.conformance.onnx.OnnxTestOptions;
 import dev.convoy.data.AtomicFiles;
 import dev.convoy.spi.Availability;
 import dev.convoy.spi.BackendProvider;
@@ -19,6 +20,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Option;
         name = "conformance",
         description = {
             "Runs the conformance kit on a backend and prints a Markdown page; its last line is",
-            "'<backend>: N passed, N failed, N skipped'. Exits with 1 if a check fails."
+            "'<backend>: N passed, N failed, N skipped'. Exits with 1 if a check fails.",
+            "With --onnx-tests it runs tests of the ONNX project instead and prints what fails; the last line is",
+            "'<backend>: N passed, N failed, N unsupported'. Exits with 1 if one fails that is not known to."
         })
 final class ConformanceCommand implements Callable<Integer> {
 
@@ -43,14 +47,33 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FOLDER",
-            description = "Also write conformance-<backend>.xml (JUnit) and conformance-<backend>.md there.")
+            description = {
+                "Also write conformance-<backend>.xml (JUnit) and conformance-<backend>.md there;",
+                "with --onnx-tests report.json, report.md and report.xml."
+            })
     private @Nullable Path folder;
 
     @Option(
             names = "--only",
             paramLabel = "TEXT",
-            description = "Only the checks whose name contains this, 'convolution.C3' for example.")
+            description = {
+                "Only the checks whose name contains this, 'convolution.C3' for example; with --onnx-tests those with a",
+                "match of this regular expression, or those that a file names, @FILE."
+            })
     private @Nullable String only;
+
+    @Option(
+            names = "--onnx-tests",
+            paramLabel = "ZIP|FOLDER",
+            description = "Run the tests in the layout of ONNX that are in it; may be given several times.")
+    private List<Path> onnxTests = List.of();
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "With --onnx-tests, a test that takes longer fails (${DEFAULT-VALUE}).")
+    private int timeLimit;
 
     private final Terminal terminal;
     private final BackendDirectory directory;
@@ -64,6 +87,10 @@ final class ConformanceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         BackendProvider provider = provider(directory.find());
+        if (!onnxTests.isEmpty()) {
+            OnnxTestOptions options = OnnxTestOptions.defaults().withTimeLimit(Duration.ofSeconds(timeLimit));
+            return new OnnxConformance(terminal, provider, options).run(onnxTests, only, folder);
+        }
         List<ConformanceCheck> checks = checks();
         AtomicInteger done = new AtomicInteger();
         ConformanceReport report = ConformanceRun.run(
