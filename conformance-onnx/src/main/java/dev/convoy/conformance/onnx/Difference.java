@@ -36,7 +36,12 @@ final class Difference {
                 actual,
                 expected,
                 i -> !tolerance.accepts(a.applyAsDouble(i), b.applyAsDouble(i)),
-                i -> Math.abs(a.applyAsDouble(i) - b.applyAsDouble(i)));
+                i -> distance(a.applyAsDouble(i), b.applyAsDouble(i)));
+    }
+
+    private static double distance(double a, double b) {
+        double distance = Math.abs(a - b);
+        return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
     }
 
     private static Optional<String> differing(

@@ -1,9 +1,11 @@
 package dev.convoy.conformance.onnx;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The tests that a backend fails, each with the reason; what is refused with a reason does not belong here. A test that is
@@ -14,11 +16,47 @@ import java.util.Map;
 public record KnownFailures(Map<String, String> reasons) {
 
     /** Those of the importer, on whichever backend. */
-    private static final Map<String, String> EVERYWHERE = Map.of();
+    private static final Map<String, String> EVERYWHERE = merged(List.of(
+            because(
+                    "the mask is drawn by NumPy's random generator",
+                    "test_training_dropout",
+                    "test_training_dropout_default",
+                    "test_training_dropout_default_mask",
+                    "test_training_dropout_mask"),
+            because(
+                    "float64 is computed in float32, which the data overflows",
+                    "test_operator_add_broadcast",
+                    "test_operator_add_size1_right_broadcast",
+                    "test_operator_add_size1_singleton_broadcast")));
 
     private static final Map<String, Map<String, String>> BY_BACKEND = Map.of(
-            "cpu", Map.of(),
-            "onnx", Map.of());
+            "cpu",
+            because(
+                    "casts of infinity to float8e5m2, NaN to float4e2m1 and ties to float8e8m0 are not ONNX's",
+                    "test_cast_FLOAT16_to_FLOAT4E2M1",
+                    "test_cast_FLOAT16_to_FLOAT8E5M2",
+                    "test_cast_FLOAT_to_FLOAT4E2M1",
+                    "test_cast_FLOAT_to_FLOAT8E5M2",
+                    "test_cast_e8m0_FLOAT16_to_FLOAT8E8M0",
+                    "test_cast_e8m0_FLOAT_to_FLOAT8E8M0",
+                    "test_castlike_FLOAT16_to_FLOAT4E2M1",
+                    "test_castlike_FLOAT16_to_FLOAT4E2M1_expanded",
+                    "test_castlike_FLOAT16_to_FLOAT8E5M2",
+                    "test_castlike_FLOAT16_to_FLOAT8E5M2_expanded",
+                    "test_castlike_FLOAT_to_FLOAT4E2M1",
+                    "test_castlike_FLOAT_to_FLOAT4E2M1_expanded",
+                    "test_castlike_FLOAT_to_FLOAT8E5M2",
+                    "test_castlike_FLOAT_to_FLOAT8E5M2_expanded"));
+
+    private static Map<String, String> because(String reason, String... tests) {
+        return Arrays.stream(tests).collect(Collectors.toMap(test -> test, test -> reason));
+    }
+
+    private static Map<String, String> merged(List<Map<String, String>> lists) {
+        Map<String, String> all = new HashMap<>();
+        lists.forEach(all::putAll);
+        return all;
+    }
 
     public KnownFailures {
         reasons = Map.copyOf(reasons);
@@ -26,9 +64,7 @@ public record KnownFailures(Map<String, String> reasons) {
 
     /** Those of a backend, by its name; of one that nothing is known of, those that fail everywhere. */
     public static KnownFailures of(String backend) {
-        Map<String, String> reasons = new HashMap<>(EVERYWHERE);
-        reasons.putAll(BY_BACKEND.getOrDefault(backend, Map.of()));
-        return new KnownFailures(reasons);
+        return new KnownFailures(merged(List.of(EVERYWHERE, BY_BACKEND.getOrDefault(backend, Map.of()))));
     }
 
     public boolean contains(String test) {
