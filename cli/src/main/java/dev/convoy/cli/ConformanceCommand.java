@@ -5,9 +5,9 @@ import dev.convoy.conformance.ConformanceRun;
 import dev.convoy.conformance.ConformanceSuite;
 import dev.convoy.conformance.check.ConformanceCheck;
 import dev.convoy.conformance.check.Profile;
+import dev.convoy.conformance.onnx.OnnxTestOptions;
 import dev.convoy.conformance.report.JUnitXml;
 import dev.convoy.conformance.report.MarkdownTable;
-import dev.convoy.conformance.onnx.OnnxTestOptions;
 import dev.convoy.data.AtomicFiles;
 import dev.convoy.spi.Availability;
 import dev.convoy.spi.BackendProvider;
@@ -57,7 +57,8 @@ final class ConformanceCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "TEXT",
             description = {
-                "Only the checks whose name contains this, 'convolution.C3' for example; with --onnx-tests those with a",
+                "Only the checks whose name contains this, 'convolution.C3' for example; with --onnx-tests those with"
+                        + " a",
                 "match of this regular expression, or those that a file names, @FILE."
             })
     private @Nullable String only;

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.convoy.layers.Flatten;
+import dev.convoy.layers.Input;
+import dev.convoy.models.Model;
+import dev.convoy.models.Models;
+import dev.convoy.models.Sequential;
+import dev.convoy.onnx.format.OnnxWriter;
+import dev.convoy.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,5 +78,48 @@ class ConformanceCommandTest {
                         "",
                         "convoy: No check's name contains 'pizza'. Remedy: take an op's name, or leave --only out\n"),
                 Cli.run("conformance", "--backend", "reference", "--only", "pizza"));
+    }
+
+    /** A test of a model that flattens 2 by 2 numbers. */
+    private static void onnxTest(Path folder, String name, float... expected) throws IOException {
+        Path data = Files.createDirectories(folder.resolve(name).resolve("test_data_set_0"));
+        Model model = Sequential.of(Input.of(2, 2), Flatten.of());
+        Models.save(model, folder.resolve(name).resolve("model.onnx"));
+        Tensor input = Tensor.of(new float[] {1, 2, 3, 4}, 1, 2, 2);
+        Files.write(data.resolve("input_0.pb"), OnnxWriter.proto("", input).toByteArray());
+        Files.write(
+                data.resolve("output_0.pb"),
+                OnnxWriter.proto("", Tensor.of(expected, 1, 4)).toByteArray());
+    }
+
+    @Test
+    void testsInTheLayoutOfOnnxAreRun(@TempDir Path folder) throws IOException {
+        Path tests = folder.resolve("tests");
+        onnxTest(tests, "test_flatten", 1, 2, 3, 4);
+        onnxTest(tests, "test_wrong", 1, 2, 3, 5);
+        Path report = folder.resolve("report");
+        Cli.Result result = Cli.run("conformance", "--backend", "reference", "--onnx-tests", tests, "--report", report);
+        assertEquals(1, result.status(), result.err());
+        assertTrue(result.out().startsWith("test_wrong failed: output '"), result.out());
+        assertTrue(result.out().endsWith("\nreference: 1 passed, 1 failed, 0 unsupported\n"), result.out());
+        assertTrue(Files.readString(report.resolve("report.md")).endsWith("1 passed, 1 failed, 0 unsupported\n"));
+        assertEquals(
+                new Cli.Result(0, "reference: 1 passed, 0 failed, 0 unsupported\n", ""),
+                Cli.run("conformance", "--backend", "reference", "--onnx-tests", tests, "--only", "flat"));
+    }
+
+    @Test
+    void selectingNoTestOfOnnxIsRefused(@TempDir Path folder) throws IOException {
+        onnxTest(folder, "test_flatten", 1, 2, 3, 4);
+        Cli.Result none = Cli.run("conformance", "--backend", "reference", "--onnx-tests", folder, "--only", "pizza");
+        assertEquals(
+                "convoy: None of 1 tests is selected by --only pizza. Remedy: take a part of a test's name, conv for"
+                        + " example\n",
+                none.err());
+        assertEquals(2, none.status());
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Cli.Result missing = Cli.run("conformance", "--backend", "reference", "--onnx-tests", empty);
+        assertTrue(missing.err().startsWith("convoy: There are no tests in [" + empty + "]. Remedy: "), missing.err());
+        assertEquals(2, missing.status());
     }
 }

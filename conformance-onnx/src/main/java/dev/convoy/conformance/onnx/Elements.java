@@ -76,7 +76,8 @@ final class Elements {
             case boolean[] a -> Boolean.toString(a[index]);
             case byte[] a -> Integer.toString(x.type() == DataType.UINT8 ? a[index] & 0xFF : a[index]);
             case short[] a -> Integer.toString(x.type() == DataType.UINT16 ? a[index] & 0xFFFF : a[index]);
-            case int[] a -> x.type() == DataType.UINT32 ? Integer.toUnsignedString(a[index]) : Integer.toString(a[index]);
+            case int[] a ->
+                x.type() == DataType.UINT32 ? Integer.toUnsignedString(a[index]) : Integer.toString(a[index]);
             case long[] a -> x.type() == DataType.UINT64 ? Long.toUnsignedString(a[index]) : Long.toString(a[index]);
             default -> throw new IllegalArgumentException("Unexpected storage of " + x.spec());
         };

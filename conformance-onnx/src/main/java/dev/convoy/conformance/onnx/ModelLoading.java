@@ -55,10 +55,12 @@ final class ModelLoading {
         for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
             String name = input.getKey();
             Tensor value = input.getValue();
-            if (problem.remedy().contains(".pinned(\"" + name + "\",") && !more.pinned().containsKey(name)) {
+            if (problem.remedy().contains(".pinned(\"" + name + "\",")
+                    && !more.pinned().containsKey(name)) {
                 more = more.pinned(name, value);
             }
-            if (problem.remedy().contains(".input(\"" + name + "\",") && !more.inputs().containsKey(name)) {
+            if (problem.remedy().contains(".input(\"" + name + "\",")
+                    && !more.inputs().containsKey(name)) {
                 more = more.input(name, value.spec());
             }
         }

@@ -28,8 +28,7 @@ public record OnnxTest(
      * @param inputs files by the position of the input among those without an initializer
      * @param outputs files by the position of the output
      */
-    public record DataSet(
-            String name, SequencedMap<Integer, String> inputs, SequencedMap<Integer, String> outputs) {}
+    public record DataSet(String name, SequencedMap<Integer, String> inputs, SequencedMap<Integer, String> outputs) {}
 
     public OnnxTest {
         besides = List.copyOf(besides);

@@ -27,10 +27,6 @@ public record OnnxTestReport(String backend, List<TestResult> results) {
     /** For example {@code cpu: 1120 passed, 0 failed, 3 unsupported}. */
     public String lastLine() {
         return "%s: %d passed, %d failed, %d unsupported"
-                .formatted(
-                        backend,
-                        count(TestStatus.PASSED),
-                        count(TestStatus.FAILED),
-                        count(TestStatus.UNSUPPORTED));
+                .formatted(backend, count(TestStatus.PASSED), count(TestStatus.FAILED), count(TestStatus.UNSUPPORTED));
     }
 }

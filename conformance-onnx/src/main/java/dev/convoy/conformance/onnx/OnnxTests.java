@@ -54,8 +54,7 @@ public final class OnnxTests {
             }
         }
         if (!dataSets.isEmpty()) {
-            tests.add(new OnnxTest(
-                    name, archive, model, besides, List.copyOf(dataSets.values()), Tolerance.ONNX));
+            tests.add(new OnnxTest(name, archive, model, besides, List.copyOf(dataSets.values()), Tolerance.ONNX));
         }
     }
 
@@ -71,8 +70,7 @@ public final class OnnxTests {
             SequencedMap<Integer, String> outputs = new LinkedHashMap<>();
             outputs.put(0, output);
             DataSet dataSet = new DataSet("", new LinkedHashMap<>(), outputs);
-            Tolerance tolerance =
-                    last(place).equals("light_densenet121") ? Tolerance.LIGHT_DENSENET : Tolerance.ONNX;
+            Tolerance tolerance = last(place).equals("light_densenet121") ? Tolerance.LIGHT_DENSENET : Tolerance.ONNX;
             tests.add(new OnnxTest(last(place), archive, model, List.of(), List.of(dataSet), tolerance));
         }
     }

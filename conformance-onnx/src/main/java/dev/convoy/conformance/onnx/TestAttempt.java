@@ -96,8 +96,7 @@ final class TestAttempt {
         try {
             for (DataSet dataSet : test.dataSets()) {
                 SequencedMap<String, Tensor> inputs = inputs(dataSet, facts, data);
-                SequencedMap<String, Tensor> expected =
-                        named(dataSet.outputs(), facts.outputs(), "output", data);
+                SequencedMap<String, Tensor> expected = named(dataSet.outputs(), facts.outputs(), "output", data);
                 if (loaded == null || predictor == null || loaded.isPinned()) {
                     close(predictor);
                     loaded = ModelLoading.load(file, inputs);
@@ -165,8 +164,7 @@ final class TestAttempt {
         return Tensor.wrap(ramp.spec(), values);
     }
 
-    private Optional<String> difference(
-            Predictor predictor, Map<String, Tensor> inputs, Map<String, Tensor> expected) {
+    private Optional<String> difference(Predictor predictor, Map<String, Tensor> inputs, Map<String, Tensor> expected) {
         Model model = predictor.model();
         Map<String, Tensor> given = new LinkedHashMap<>(inputs);
         given.keySet().retainAll(model.inputs().keySet());

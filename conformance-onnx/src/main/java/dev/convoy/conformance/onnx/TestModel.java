@@ -25,9 +25,8 @@ final class TestModel {
 
     private TestModel(ModelProto model) {
         this.graph = model.getGraph();
-        Set<String> initialized = graph.getInitializerList().stream()
-                .map(TensorProto::getName)
-                .collect(Collectors.toSet());
+        Set<String> initialized =
+                graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
         this.inputs = graph.getInputList().stream()
                 .filter(i -> !initialized.contains(i.getName()))
                 .toList();

@@ -13,12 +13,7 @@ import java.util.TreeSet;
  * @param operators of its model, sorted; empty if the model cannot be read
  */
 public record TestResult(
-        String test,
-        String archive,
-        TestStatus status,
-        String reason,
-        SortedSet<String> operators,
-        Duration time) {
+        String test, String archive, TestStatus status, String reason, SortedSet<String> operators, Duration time) {
 
     public TestResult {
         operators = new TreeSet<>(operators);

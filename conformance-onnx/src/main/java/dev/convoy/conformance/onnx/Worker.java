@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 final class Worker implements AutoCloseable {
 
     private final Backend backend;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("onnx-tests").factory());
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("onnx-tests").factory());
 
     Worker(Backend backend) {
         this.backend = backend;
@@ -24,8 +24,7 @@ final class Worker implements AutoCloseable {
     /** The outcome of a test; empty if it takes longer than the limit, and this worker is then of no more use. */
     Optional<TestAttempt.Outcome> run(OnnxTest test, OnnxTestOptions options) throws InterruptedException {
         Duration limit = options.timeLimit();
-        Future<TestAttempt.Outcome> attempt =
-                thread.submit(() -> new TestAttempt(test, backend, options).run());
+        Future<TestAttempt.Outcome> attempt = thread.submit(() -> new TestAttempt(test, backend, options).run());
         try {
             return Optional.of(attempt.get(limit.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {

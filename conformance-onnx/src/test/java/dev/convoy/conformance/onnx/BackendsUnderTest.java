@@ -20,7 +20,8 @@ final class BackendsUnderTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("backend " + name + " is not on the class path"));
         BackendProvider provider = found.provider();
-        Assumptions.assumeTrue(provider != null && found.availability() instanceof Availability.Available, found::describe);
+        Assumptions.assumeTrue(
+                provider != null && found.availability() instanceof Availability.Available, found::describe);
         return provider;
     }
 }

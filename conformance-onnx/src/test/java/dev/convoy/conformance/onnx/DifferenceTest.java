@@ -34,9 +34,7 @@ class DifferenceTest {
         assertEquals(
                 Optional.of("1 of 1 elements differ, at [0]: 3.0E-7 instead of 0.0"),
                 difference(floats(3e-7), floats(0)));
-        assertEquals(
-                Optional.empty(),
-                Difference.of(floats(1001.5), floats(1000), Tolerance.LIGHT_DENSENET));
+        assertEquals(Optional.empty(), Difference.of(floats(1001.5), floats(1000), Tolerance.LIGHT_DENSENET));
     }
 
     @Test
@@ -81,18 +79,39 @@ class DifferenceTest {
     /** Bits and values of the tables in ONNX's description of float stored in 8 and 4 bits, IEEE 754 and bfloat16. */
     @ParameterizedTest
     @CsvSource({
-        "FLOAT16, 3C00, 1", "FLOAT16, 7BFF, 65504", "FLOAT16, FC00, -Infinity", "FLOAT16, 0001, 5.9604644775390625E-8",
-        "BFLOAT16, 3F80, 1", "BFLOAT16, C040, -3", "BFLOAT16, 7FC0, NaN",
-        "FLOAT8E4M3FN, 38, 1", "FLOAT8E4M3FN, 7E, 448", "FLOAT8E4M3FN, 7F, NaN", "FLOAT8E4M3FN, 01, 0.001953125",
-        "FLOAT8E4M3FNUZ, 40, 1", "FLOAT8E4M3FNUZ, 7F, 240", "FLOAT8E4M3FNUZ, 80, NaN",
-        "FLOAT8E5M2, 3C, 1", "FLOAT8E5M2, 7B, 57344", "FLOAT8E5M2, FC, -Infinity", "FLOAT8E5M2, 7E, NaN",
-        "FLOAT8E5M2FNUZ, 40, 1", "FLOAT8E5M2FNUZ, 7F, 57344", "FLOAT8E5M2FNUZ, 80, NaN",
-        "FLOAT8E8M0, 7F, 1", "FLOAT8E8M0, 82, 8", "FLOAT8E8M0, FF, NaN",
-        "FLOAT4E2M1, 01, 0.5", "FLOAT4E2M1, 07, 6", "FLOAT4E2M1, 0A, -1"
+        "FLOAT16, 3C00, 1",
+        "FLOAT16, 7BFF, 65504",
+        "FLOAT16, FC00, -Infinity",
+        "FLOAT16, 0001, 5.9604644775390625E-8",
+        "BFLOAT16, 3F80, 1",
+        "BFLOAT16, C040, -3",
+        "BFLOAT16, 7FC0, NaN",
+        "FLOAT8E4M3FN, 38, 1",
+        "FLOAT8E4M3FN, 7E, 448",
+        "FLOAT8E4M3FN, 7F, NaN",
+        "FLOAT8E4M3FN, 01, 0.001953125",
+        "FLOAT8E4M3FNUZ, 40, 1",
+        "FLOAT8E4M3FNUZ, 7F, 240",
+        "FLOAT8E4M3FNUZ, 80, NaN",
+        "FLOAT8E5M2, 3C, 1",
+        "FLOAT8E5M2, 7B, 57344",
+        "FLOAT8E5M2, FC, -Infinity",
+        "FLOAT8E5M2, 7E, NaN",
+        "FLOAT8E5M2FNUZ, 40, 1",
+        "FLOAT8E5M2FNUZ, 7F, 57344",
+        "FLOAT8E5M2FNUZ, 80, NaN",
+        "FLOAT8E8M0, 7F, 1",
+        "FLOAT8E8M0, 82, 8",
+        "FLOAT8E8M0, FF, NaN",
+        "FLOAT4E2M1, 01, 0.5",
+        "FLOAT4E2M1, 07, 6",
+        "FLOAT4E2M1, 0A, -1"
     })
     void storedNumbersAreDecoded(DataType type, String bits, double value) {
         int stored = Integer.parseInt(bits, 16);
         Object array = type.bytes() == 2 ? new short[] {(short) stored} : new byte[] {(byte) stored};
-        assertEquals(value, Elements.reals(Tensor.wrap(TensorSpec.of(type, 1), array)).applyAsDouble(0));
+        assertEquals(
+                value,
+                Elements.reals(Tensor.wrap(TensorSpec.of(type, 1), array)).applyAsDouble(0));
     }
 }

@@ -28,7 +28,8 @@ class KnownFailuresTest {
         assertEquals(
                 List.of(
                         "passes is listed as a known failure and passes; remove it from KnownFailures",
-                        "refused is listed as a known failure and is unsupported: because; remove it from KnownFailures",
+                        "refused is listed as a known failure and is unsupported: because; remove it from"
+                                + " KnownFailures",
                         "new failed: because"),
                 known.unexpected(results));
     }

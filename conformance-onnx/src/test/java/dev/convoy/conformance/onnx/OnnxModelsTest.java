@@ -53,8 +53,7 @@ class OnnxModelsTest {
     private static final Map<String, Backend> OPEN = new HashMap<>();
 
     private static Backend backend(String name) {
-        return OPEN.computeIfAbsent(
-                name, n -> BackendsUnderTest.provider(n).create(BackendOptions.defaults()));
+        return OPEN.computeIfAbsent(name, n -> BackendsUnderTest.provider(n).create(BackendOptions.defaults()));
     }
 
     @AfterAll
@@ -98,9 +97,9 @@ class OnnxModelsTest {
         Path folder = folder(name);
         String refused = REFUSED.get(name);
         if (refused != null) {
-            ImportException e =
-                    assertThrows(ImportException.class, () -> Models.load(folder.resolve("model.onnx")));
-            assertTrue(e.report().problems().stream().allMatch(p -> p.className().equals(refused)), e::getMessage);
+            ImportException e = assertThrows(ImportException.class, () -> Models.load(folder.resolve("model.onnx")));
+            assertTrue(
+                    e.report().problems().stream().allMatch(p -> p.className().equals(refused)), e::getMessage);
             return;
         }
         JsonNode meta = new ObjectMapper().readTree(folder.resolve("meta.json").toFile());
@@ -127,7 +126,8 @@ class OnnxModelsTest {
             return Math.max(10 * fair, 1e-5);
         }
         double largest = Math.max(
-                Math.abs(output.get("min").asDouble()), Math.abs(output.get("max").asDouble()));
+                Math.abs(output.get("min").asDouble()),
+                Math.abs(output.get("max").asDouble()));
         return 4 * Math.scalb(1.0, Math.getExponent(largest) - 10);
     }
 
@@ -155,8 +155,10 @@ class OnnxModelsTest {
                 .readTree(folder(name).resolve("meta.json").toFile())
                 .get("accuracy");
         int images = accuracy.get("of").asInt();
-        byte[] pixels = (byte[]) Idx.read(SharedData.of("mnist/t10k-images-idx3-ubyte.gz")).array();
-        byte[] labels = (byte[]) Idx.read(SharedData.of("mnist/t10k-labels-idx1-ubyte.gz")).array();
+        byte[] pixels = (byte[])
+                Idx.read(SharedData.of("mnist/t10k-images-idx3-ubyte.gz")).array();
+        byte[] labels = (byte[])
+                Idx.read(SharedData.of("mnist/t10k-labels-idx1-ubyte.gz")).array();
         Scaling scaling = switch (name) {
             case "mnist-cntk" -> Scaling.NONE;
             case "mnist-pytorch20-bn" -> Scaling.of(255, 0.1307f, 0.3081f);
@@ -202,7 +204,8 @@ class OnnxModelsTest {
         for (int i = 0; i < count; i++) {
             Scaling of = scaling.at(i);
             float pixel = pixels[from + i] & 0xFF;
-            values[i] = (pixel / of.divisor() - of.mean().getFirst()) / of.deviation().getFirst();
+            values[i] = (pixel / of.divisor() - of.mean().getFirst())
+                    / of.deviation().getFirst();
         }
         return values;
     }
@@ -211,8 +214,7 @@ class OnnxModelsTest {
     private static int correct(String name, String backend, List<float[]> samples, byte[] labels) {
         int correct = 0;
         try (Predictor predictor = Predictor.of(Models.load(folder(name).resolve("model.onnx")), backend(backend))) {
-            TensorSpec declared =
-                    predictor.model().inputs().firstEntry().getValue();
+            TensorSpec declared = predictor.model().inputs().firstEntry().getValue();
             int[] sizes = IntStream.range(0, declared.shape().rank())
                     .map(axis -> axis == 0 ? 1 : declared.shape().size(axis))
                     .toArray();

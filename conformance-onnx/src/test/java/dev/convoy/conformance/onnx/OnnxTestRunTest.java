@@ -137,7 +137,9 @@ class OnnxTestRunTest {
         Files.write(test.resolve("test_data_set_0/output_0.pb"), new byte[] {(byte) 0xFF, 1, 2, 3});
         TestResult result = runOne();
         assertEquals(TestStatus.FAILED, result.status());
-        assertTrue(result.reason().startsWith("cannot be read: 'test_damaged/test_data_set_0/output_0.pb'"), result::reason);
+        assertTrue(
+                result.reason().startsWith("cannot be read: 'test_damaged/test_data_set_0/output_0.pb'"),
+                result::reason);
     }
 
     @Test

@@ -22,7 +22,9 @@ final class OperatorTable {
         });
         StringBuilder table = new StringBuilder("| operator |");
         reports.keySet().forEach(b -> table.append(' ').append(b).append(": passed | failed | unsupported |"));
-        table.append("\n| --- |").append(" ---: | ---: | ---: |".repeat(reports.size())).append('\n');
+        table.append("\n| --- |")
+                .append(" ---: | ---: | ---: |".repeat(reports.size()))
+                .append('\n');
         for (String operator : operators) {
             table.append("| ").append(operator).append(" |");
             counts.values().forEach(c -> row(table, c.getOrDefault(operator, Map.of())));

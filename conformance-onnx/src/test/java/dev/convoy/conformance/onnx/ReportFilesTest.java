@@ -33,47 +33,45 @@ class ReportFilesTest {
 
     @Test
     void thePageCountsOperatorsAndReasons() {
-        assertEquals(
-                """
-                # The tests of ONNX on cpu
+        assertEquals("""
+            # The tests of ONNX on cpu
 
-                | operator | passed | failed | unsupported |
-                | --- | ---: | ---: | ---: |
-                | (several) | 0 | 0 | 1 |
-                | Abs | 1 | 1 | 0 |
-                | Magic | 0 | 0 | 1 |
+            | operator | passed | failed | unsupported |
+            | --- | ---: | ---: | ---: |
+            | (several) | 0 | 0 | 1 |
+            | Abs | 1 | 1 | 0 |
+            | Magic | 0 | 0 | 1 |
 
-                ## Failed
+            ## Failed
 
-                | tests | reason |
-                | ---: | --- |
-                | 1 | a \\| b <c> |
+            | tests | reason |
+            | ---: | --- |
+            | 1 | a \\| b <c> |
 
-                ## Unsupported
+            ## Unsupported
 
-                | tests | reason |
-                | ---: | --- |
-                | 2 | no magic |
+            | tests | reason |
+            | ---: | --- |
+            | 2 | no magic |
 
-                ## Tests
+            ## Tests
 
-                | test | result | reason |
-                | --- | --- | --- |
-                | test_abs | passed |  |
-                | test_abs_2 | failed | a \\| b <c> |
-                | test_magic | unsupported | no magic |
-                | test_both | unsupported | no magic |
+            | test | result | reason |
+            | --- | --- | --- |
+            | test_abs | passed |  |
+            | test_abs_2 | failed | a \\| b <c> |
+            | test_magic | unsupported | no magic |
+            | test_both | unsupported | no magic |
 
-                cpu: 1 passed, 1 failed, 2 unsupported
-                """,
-                MarkdownPage.of(REPORT));
+            cpu: 1 passed, 1 failed, 2 unsupported
+            """, MarkdownPage.of(REPORT));
     }
 
     @Test
     void machinesReadJsonAndXml(@TempDir Path folder) throws IOException {
         ReportFiles.write(REPORT, folder.resolve("new"));
-        JsonNode json = new ObjectMapper()
-                .readTree(folder.resolve("new/report.json").toFile());
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("new/report.json").toFile());
         assertEquals("cpu", json.get("backend").asString());
         assertEquals("a | b <c>", json.get("tests").get(1).get("reason").asString());
         assertEquals(1.5, json.get("tests").get(0).get("seconds").asDouble());

@@ -22,8 +22,8 @@ class SelectionTest {
         Predicate<OnnxTest> selection = Selection.of(text);
         try (TestArchive archive = TestArchive.open(folder)) {
             return Stream.of("test_abs", "test_conv", "test_conv_pads")
-                    .filter(name -> selection.test(
-                            new OnnxTest(name, archive, name, List.of(), List.of(), Tolerance.ONNX)))
+                    .filter(name ->
+                            selection.test(new OnnxTest(name, archive, name, List.of(), List.of(), Tolerance.ONNX)))
                     .toList();
         }
     }

@@ -42,7 +42,8 @@ public final class JUnitFile {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", legal(result.archive()));
         xml.writeAttribute("name", legal(result.test()));
-        xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", result.time().toNanos() / 1e9));
+        xml.writeAttribute(
+                "time", String.format(Locale.ROOT, "%.3f", result.time().toNanos() / 1e9));
         switch (result.status()) {
             case PASSED -> {}
             case FAILED -> message("failure", result, xml);

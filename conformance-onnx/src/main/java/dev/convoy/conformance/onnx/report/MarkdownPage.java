@@ -35,16 +35,14 @@ public final class MarkdownPage {
     }
 
     private static void reasons(OnnxTestReport report, TestStatus status, String title, StringBuilder page) {
-        Map<String, Long> reasons = report.with(status).stream()
-                .collect(Collectors.groupingBy(TestResult::reason, Collectors.counting()));
+        Map<String, Long> reasons =
+                report.with(status).stream().collect(Collectors.groupingBy(TestResult::reason, Collectors.counting()));
         if (reasons.isEmpty()) {
             return;
         }
         page.append(title).append("\n\n| tests | reason |\n| ---: | --- |\n");
         reasons.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .forEach(reason -> page.append("| ")
                         .append(reason.getValue())
                         .append(" | ")
