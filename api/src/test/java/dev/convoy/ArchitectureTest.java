@@ -49,7 +49,7 @@ class ArchitectureTest {
             .whereLayer("training")
             .mayOnlyAccessLayers("tensor", "data", "graph", "layers", "spi", "models")
             .whereLayer("report")
-            .mayOnlyAccessLayers("data", "models", "training")
+            .mayOnlyAccessLayers("tensor", "data", "models", "training")
             .whereLayer("walkthrough")
             .mayOnlyAccessLayers("tensor", "data", "graph", "layers", "models");
 

@@ -22,7 +22,7 @@ public record Prediction(List<Scored> ranking) {
      * @param labels a name for each class, or empty
      * @throws IllegalArgumentException if the output has another rank, or the number of labels is not that of the classes
      */
-    static Prediction of(Tensor output, int row, List<String> labels) {
+    public static Prediction of(Tensor output, int row, List<String> labels) {
         if (output.shape().rank() != 2) {
             throw new IllegalArgumentException("A prediction needs an output [n, classes], got " + output.spec()
                     + ". Remedy: use predict(Tensor) and read the output yourself");

@@ -26,6 +26,8 @@ final class CliModule extends AbstractModule {
         bind(ConvertCommand.class);
         bind(CompareCommand.class);
         bind(DoctorCommand.class);
+        bind(TrainCommand.class);
+        bind(EvaluateCommand.class);
         bind(ConformanceCommand.class);
         bind(ConvCommand.class);
     }

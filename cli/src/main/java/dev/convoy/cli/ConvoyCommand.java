@@ -23,10 +23,13 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:what was checked has problems",
             "2:the command could not do its work; the message says why",
+            "130:interrupted by Ctrl-C; the message says how to go on",
             "70:an error in Convoy itself"
         },
         subcommands = {
             PredictCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
             RunCommand.class,
             InspectCommand.class,
             ConvertCommand.class,

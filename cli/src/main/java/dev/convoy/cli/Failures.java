@@ -3,6 +3,7 @@ package dev.convoy.cli;
 import dev.convoy.models.ExportException;
 import dev.convoy.models.ImportException;
 import dev.convoy.spi.BackendException;
+import dev.convoy.training.TrainingException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,6 +107,7 @@ final class Failures {
             case UserError user -> user.getMessage();
             case ImportException broken -> broken.getMessage();
             case ExportException export -> export.getMessage();
+            case TrainingException training -> training.getMessage();
             case BackendException backend -> backend.getMessage();
             case IllegalArgumentException argument -> argument.getMessage();
             default -> null;

@@ -1,5 +1,7 @@
 package dev.convoy.cli;
 
+import dev.convoy.data.Batch;
+import dev.convoy.data.Dataset;
 import dev.convoy.data.Image;
 import dev.convoy.data.Preprocessing;
 import dev.convoy.models.Model;
@@ -7,6 +9,7 @@ import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,17 @@ record ImageInput(Preprocessing preprocessing, boolean channelsFirst, boolean gu
         return channelsFirst ? transposed(tensor) : tensor;
     }
 
+    /** The pictures of a data set, whatever their size, as the model's inputs. */
+    Dataset dataset(Dataset pictures) {
+        return arranged(new Prepared(pictures, preprocessing));
+    }
+
+    /** Inputs that were prepared already. */
+    Dataset arranged(Dataset prepared) {
+        return channelsFirst ? prepared.mapInputs(ImageInput::transposed) : prepared;
+    }
+
+    /** From {@code [n, h, w, c]} to {@code [n, c, h, w]}. */
     private static Tensor transposed(Tensor tensor) {
         int[] sizes = tensor.shape().sizes();
         int pixels = sizes[1] * sizes[2];
@@ -68,8 +82,51 @@ record ImageInput(Preprocessing preprocessing, boolean channelsFirst, boolean gu
         float[] source = tensor.floats();
         float[] target = new float[source.length];
         for (int i = 0; i < source.length; i++) {
-            target[i % channels * pixels + i / channels] = source[i];
+            int picture = i / (pixels * channels);
+            int pixel = i / channels % pixels;
+            target[(picture * channels + i % channels) * pixels + pixel] = source[i];
         }
-        return Tensor.wrap(TensorSpec.float32(1, channels, sizes[1], sizes[2]), target);
+        return Tensor.wrap(TensorSpec.float32(sizes[0], channels, sizes[1], sizes[2]), target);
+    }
+
+    /** Each picture prepared when it is asked for. */
+    private record Prepared(Dataset data, Preprocessing preprocessing) implements Dataset {
+
+        @Override
+        public int size() {
+            return data.size();
+        }
+
+        @Override
+        public TensorSpec input() {
+            return TensorSpec.float32(
+                    preprocessing.height(),
+                    preprocessing.width(),
+                    preprocessing.channels().count());
+        }
+
+        @Override
+        public TensorSpec target() {
+            return data.target();
+        }
+
+        @Override
+        public Batch batch(int[] samples) {
+            List<Image> pictures = Arrays.stream(samples)
+                    .mapToObj(sample -> data.picture(sample).orElseThrow())
+                    .toList();
+            Batch batch = data.batch(samples);
+            return new Batch(preprocessing.apply(pictures), batch.targets(), batch.weights());
+        }
+
+        @Override
+        public List<String> classNames() {
+            return data.classNames();
+        }
+
+        @Override
+        public Optional<Image> picture(int sample) {
+            return data.picture(sample);
+        }
     }
 }

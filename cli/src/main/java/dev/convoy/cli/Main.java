@@ -17,6 +17,9 @@ public final class Main {
     /** The exit status when Convoy itself is at fault (sysexits' EX_SOFTWARE). */
     static final int INTERNAL_ERROR = 70;
 
+    /** The exit status of a command that Ctrl-C ended, as shells count it: 128 and the number of SIGINT. */
+    static final int INTERRUPTED = 130;
+
     private Main() {}
 
     public static void main(String[] args) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class TeachableMachineTest {
 
-    private static Path data() {
+    static Path data() {
         String configured = System.getenv("CONVOY_TEST_DATA");
         Path folder = configured != null
                 ? Path.of(configured)
