@@ -91,13 +91,39 @@ public final class Losses {
      * @param delta positive; Keras' default is 1
      */
     public static Loss huber(double delta) {
-        Check.of("Loss").that(delta > 0, "L3", "delta is positive", "> 0", delta);
-        return elementwise("huber", (g, y, p) -> {
-            Value error = g.sub(p, y);
-            Value size = g.unary(UnaryFn.ABS, error);
-            Value linear = g.add(g.mul(size, delta), -0.5 * delta * delta);
-            return g.select(g.compare(CompareFn.LE, size, delta), g.mul(square(g, error), 0.5), linear);
-        });
+        return new Huber(delta);
+    }
+
+    /** With its setting, so that it can be written. */
+    record Huber(double delta) implements Loss {
+
+        Huber {
+            Check.of("Loss").that(delta > 0, "L3", "delta is positive", "> 0", delta);
+        }
+
+        @Override
+        public String name() {
+            return "huber";
+        }
+
+        @Override
+        public TensorSpec target(TensorSpec prediction) {
+            return formula().target(prediction);
+        }
+
+        @Override
+        public Value apply(GraphBuilder g, Value target, Value prediction) {
+            return formula().apply(g, target, prediction);
+        }
+
+        private Loss formula() {
+            return elementwise(name(), (g, y, p) -> {
+                Value error = g.sub(p, y);
+                Value size = g.unary(UnaryFn.ABS, error);
+                Value linear = g.add(g.mul(size, delta), -0.5 * delta * delta);
+                return g.select(g.compare(CompareFn.LE, size, delta), g.mul(square(g, error), 0.5), linear);
+            });
+        }
     }
 
     /** A formula for target and prediction. */

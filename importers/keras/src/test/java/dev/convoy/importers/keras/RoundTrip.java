@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Compares a model with what came back from the file that it was written to. */
-final class RoundTrip {
+public final class RoundTrip {
 
     private static final int ANY_SIZE = 64;
 
     private RoundTrip() {}
 
     /** The same inputs, outputs, layers with every setting, connections, frozen layers, graph, and bits of parameters. */
-    static void assertSame(Model expected, Model actual) {
+    public static void assertSame(Model expected, Model actual) {
         assertEquals(expected.inputs(), actual.inputs(), "inputs");
         assertEquals(expected.outputs(), actual.outputs(), "outputs");
         assertSameLayers(expected, actual, "");
