@@ -5,7 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.convoy.importers.keras.internal.hdf5.Hdf5File;
 import dev.convoy.importers.keras.internal.hdf5.Hdf5Group;
 import dev.convoy.importers.keras.internal.hdf5.Hdf5Limits;
+import dev.convoy.models.CompileConfig;
+import dev.convoy.models.ExportOptions;
 import dev.convoy.models.Model;
+import dev.convoy.models.Models;
+import dev.convoy.training.CompileConfigs;
+import dev.convoy.training.Losses;
+import dev.convoy.training.Metrics;
+import dev.convoy.training.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +70,30 @@ class KerasFieldsTest {
         assertEquals(
                 List.of("keras_version", "date_saved"),
                 List.copyOf(JSON.readTree(entry(written, "metadata.json")).propertyNames()));
+    }
+
+    @Test
+    void writesHowAModelWasTrainedAsKerasDoes() throws Exception {
+        Path file = TestData.folder("keras").resolve("keras3.5-digits-bn/cnn_model.keras");
+        Optimizer optimizer = Optimizer.adam().learningRate(0.0006474873516708612);
+        CompileConfig config =
+                CompileConfigs.of(optimizer, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, Metrics.ACCURACY);
+        Path written = dir.resolve("written.keras");
+
+        Models.save(Loading.load(file), written, ExportOptions.defaults().withCompile(config));
+
+        JsonNode real = JSON.readTree(entry(file, "config.json")).path("compile_config");
+        JsonNode own = JSON.readTree(entry(written, "config.json")).path("compile_config");
+        assertEquals(List.copyOf(real.propertyNames()), List.copyOf(own.propertyNames()));
+        List<String> differences = new ArrayList<>();
+        JsonNode settings = own.path("optimizer").path("config");
+        settings.propertyNames().forEach(key -> compare(
+                key, key, real.path("optimizer").path("config").path(key), settings.path(key), differences));
+        real.propertyNames().stream()
+                .filter(key -> !key.equals("optimizer"))
+                .forEach(key -> compare(key, key, real.path(key), own.path(key), differences));
+        assertEquals(List.of(), differences);
+        assertEquals("Adam", own.path("optimizer").path("class_name").stringValue());
     }
 
     private static byte[] entry(Path model, String name) throws IOException {
