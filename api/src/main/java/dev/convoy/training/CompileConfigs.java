@@ -60,28 +60,27 @@ public final class CompileConfigs {
 
     private static Part optimizer(Optimizer optimizer) {
         boolean adamW = optimizer.weightDecay() > 0 && optimizer.update() instanceof AdamUpdate;
-        Part part =
-                switch (optimizer.update()) {
-                    case SgdUpdate(double momentum, boolean nesterov) ->
-                        Part.of("SGD").with("momentum", momentum).with("nesterov", nesterov);
-                    case RmsPropUpdate(double rho, double momentum, double epsilon, boolean centered) ->
-                        Part.of("RMSprop")
-                                .with("rho", rho)
-                                .with("momentum", momentum)
-                                .with("epsilon", epsilon)
-                                .with("centered", centered);
-                    case AdagradUpdate(double initial, double epsilon) ->
-                        Part.of("Adagrad").with("initial_accumulator_value", initial).with("epsilon", epsilon);
-                    case AdadeltaUpdate(double rho, double epsilon) ->
-                        Part.of("Adadelta").with("rho", rho).with("epsilon", epsilon);
-                    case AdamUpdate(double beta1, double beta2, double epsilon, boolean amsgrad) ->
-                        betas(Part.of(adamW ? "AdamW" : "Adam"), beta1, beta2, epsilon).with("amsgrad", amsgrad);
-                    case AdamaxUpdate(double beta1, double beta2, double epsilon) ->
-                        betas(Part.of("Adamax"), beta1, beta2, epsilon);
-                    case NadamUpdate(double beta1, double beta2, double epsilon) ->
-                        betas(Part.of("Nadam"), beta1, beta2, epsilon);
-                    default -> throw unknown("optimizer", optimizer.update());
-                };
+        Part part = switch (optimizer.update()) {
+            case SgdUpdate(double momentum, boolean nesterov) ->
+                Part.of("SGD").with("momentum", momentum).with("nesterov", nesterov);
+            case RmsPropUpdate(double rho, double momentum, double epsilon, boolean centered) ->
+                Part.of("RMSprop")
+                        .with("rho", rho)
+                        .with("momentum", momentum)
+                        .with("epsilon", epsilon)
+                        .with("centered", centered);
+            case AdagradUpdate(double initial, double epsilon) ->
+                Part.of("Adagrad").with("initial_accumulator_value", initial).with("epsilon", epsilon);
+            case AdadeltaUpdate(double rho, double epsilon) ->
+                Part.of("Adadelta").with("rho", rho).with("epsilon", epsilon);
+            case AdamUpdate(double beta1, double beta2, double epsilon, boolean amsgrad) ->
+                betas(Part.of(adamW ? "AdamW" : "Adam"), beta1, beta2, epsilon).with("amsgrad", amsgrad);
+            case AdamaxUpdate(double beta1, double beta2, double epsilon) ->
+                betas(Part.of("Adamax"), beta1, beta2, epsilon);
+            case NadamUpdate(double beta1, double beta2, double epsilon) ->
+                betas(Part.of("Nadam"), beta1, beta2, epsilon);
+            default -> throw unknown("optimizer", optimizer.update());
+        };
         Part rated = part.with("learning_rate", rate(optimizer.learningRate()));
         for (GradientTransform transform : optimizer.transforms()) {
             rated = switch (transform) {
@@ -119,7 +118,9 @@ public final class CompileConfigs {
                         .with("power", s.power())
                         .with("cycle", s.cycle());
             case Schedule.PiecewiseConstantDecay s ->
-                Part.of("PiecewiseConstantDecay").with("boundaries", s.boundaries()).with("values", s.values());
+                Part.of("PiecewiseConstantDecay")
+                        .with("boundaries", s.boundaries())
+                        .with("values", s.values());
             case Schedule.CosineDecay s -> {
                 Part part = decay("CosineDecay", s.initial(), s.decaySteps()).with("alpha", s.alpha());
                 yield s.warmupSteps() == 0
@@ -147,9 +148,7 @@ public final class CompileConfigs {
         }
         return switch (loss) {
             case Crossentropy.Sparse(boolean fromLogits) ->
-                fromLogits
-                        ? Part.of("SparseCategoricalCrossentropy").with("from_logits", true)
-                        : Part.of(loss.name());
+                fromLogits ? Part.of("SparseCategoricalCrossentropy").with("from_logits", true) : Part.of(loss.name());
             case Crossentropy.Categorical(boolean fromLogits, double smoothing) ->
                 crossentropy("CategoricalCrossentropy", loss, fromLogits, smoothing);
             case Crossentropy.Binary(boolean fromLogits, double smoothing) ->

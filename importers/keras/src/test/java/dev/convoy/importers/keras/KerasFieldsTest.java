@@ -76,8 +76,7 @@ class KerasFieldsTest {
     void writesHowAModelWasTrainedAsKerasDoes() throws Exception {
         Path file = TestData.folder("keras").resolve("keras3.5-digits-bn/cnn_model.keras");
         Optimizer optimizer = Optimizer.adam().learningRate(0.0006474873516708612);
-        CompileConfig config =
-                CompileConfigs.of(optimizer, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, Metrics.ACCURACY);
+        CompileConfig config = CompileConfigs.of(optimizer, Losses.SPARSE_CATEGORICAL_CROSSENTROPY, Metrics.ACCURACY);
         Path written = dir.resolve("written.keras");
 
         Models.save(Loading.load(file), written, ExportOptions.defaults().withCompile(config));
@@ -87,8 +86,9 @@ class KerasFieldsTest {
         assertEquals(List.copyOf(real.propertyNames()), List.copyOf(own.propertyNames()));
         List<String> differences = new ArrayList<>();
         JsonNode settings = own.path("optimizer").path("config");
-        settings.propertyNames().forEach(key -> compare(
-                key, key, real.path("optimizer").path("config").path(key), settings.path(key), differences));
+        settings.propertyNames()
+                .forEach(key -> compare(
+                        key, key, real.path("optimizer").path("config").path(key), settings.path(key), differences));
         real.propertyNames().stream()
                 .filter(key -> !key.equals("optimizer"))
                 .forEach(key -> compare(key, key, real.path(key), own.path(key), differences));

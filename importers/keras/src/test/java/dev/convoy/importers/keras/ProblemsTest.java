@@ -82,6 +82,21 @@ class ProblemsTest {
     }
 
     @Test
+    void refusesNumbersThatNoDoubleHolds() {
+        String huge = "1" + "0".repeat(350);
+        ImportReport report = report(
+                INPUT,
+                layer("Rescaling", "scale", "'scale': " + huge),
+                layer("Rescaling", "scales", "'scale': [" + huge + "]"),
+                layer("Dropout", "drop", "'rate': NaN"),
+                layer("Normalization", "norm", "'axis': -1, 'mean': [1e300], 'variance': [1]"),
+                layer("Dense", "dense", "'units': " + huge));
+        assertEquals(
+                List.of("scale", "scales", "drop", "dense"),
+                report.problems().stream().map(ImportReport.Problem::layer).toList());
+    }
+
+    @Test
     void namesTheLayerThatCannotTakeItsInput() {
         ImportReport report = report(INPUT, layer("MaxPooling1D", "pool", "'pool_size': 2"));
         assertEquals("pool", report.problems().getFirst().layer());

@@ -148,8 +148,9 @@ public record Usage(List<String> labels, @Nullable Preprocessing preprocessing) 
     }
 
     private static float number(JsonNode number) {
-        require(number.isNumber() && Float.isFinite(number.floatValue()), "scaling is by numbers");
-        return number.floatValue();
+        float value = (float) number.asDouble(Double.NaN);
+        require(number.isNumber() && Float.isFinite(value), "scaling is by numbers");
+        return value;
     }
 
     private static List<Float> numbers(JsonNode json, String key) {

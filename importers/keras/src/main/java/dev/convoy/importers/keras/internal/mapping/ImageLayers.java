@@ -60,7 +60,7 @@ final class ImageLayers {
         }
         List<Double> numbers = new ArrayList<>();
         for (JsonNode number : value) {
-            if (!number.isNumber()) {
+            if (!LayerConfig.isReal(number)) {
                 throw c.wrong(key, "numbers", value);
             }
             numbers.add(number.doubleValue());

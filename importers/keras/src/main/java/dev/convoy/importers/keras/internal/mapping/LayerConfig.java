@@ -132,10 +132,15 @@ final class LayerConfig {
                         || value.path("type").asString("").equals("ndarray")
                 ? value.path("value").isMissingNode() ? value.path("config").path("value") : value.path("value")
                 : value;
-        if (!number.isNumber()) {
+        if (!isReal(number)) {
             throw wrong(key, "a number", value);
         }
         return number.doubleValue();
+    }
+
+    /** A number that a double holds; the JSON may have hundreds of digits. */
+    static boolean isReal(JsonNode value) {
+        return value.isNumber() && !Double.isNaN(value.asDouble(Double.NaN));
     }
 
     boolean flag(String key, boolean otherwise) {
@@ -181,7 +186,7 @@ final class LayerConfig {
     }
 
     private int whole(String key, JsonNode value) {
-        boolean whole = value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
+        boolean whole = isReal(value) && value.doubleValue() == Math.rint(value.doubleValue());
         if (!whole || Math.abs(value.doubleValue()) > Integer.MAX_VALUE) {
             throw wrong(key, "a whole number", value);
         }

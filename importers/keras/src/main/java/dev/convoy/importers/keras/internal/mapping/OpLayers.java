@@ -206,7 +206,7 @@ final class OpLayers {
     private static @Nullable Double operand(Argument argument, String name) {
         return switch (argument) {
             case Argument.Tensor tensor -> null;
-            case Argument.Literal(JsonNode value) when value.isNumber() -> value.doubleValue();
+            case Argument.Literal(JsonNode value) when LayerConfig.isReal(value) -> value.doubleValue();
             case Argument.Literal(JsonNode value) ->
                 throw refused("it calls the function " + name + " with " + LayerConfig.shortened(value)
                         + ", which is not supported");

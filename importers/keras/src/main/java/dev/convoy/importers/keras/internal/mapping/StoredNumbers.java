@@ -39,7 +39,7 @@ final class StoredNumbers {
     private static void collect(
             LayerConfig c, String key, JsonNode node, List<Integer> sizes, int level, List<Float> elements) {
         if (level == sizes.size() && node.isNumber()) {
-            elements.add(node.floatValue());
+            elements.add((float) node.asDouble(Double.NaN));
         } else if (level < sizes.size() && node.isArray() && node.size() == sizes.get(level)) {
             node.forEach(n -> collect(c, key, n, sizes, level + 1, elements));
         } else {

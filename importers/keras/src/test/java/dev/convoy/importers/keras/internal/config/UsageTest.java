@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class UsageTest {
 
-    private static final String PREPROCESSING = "{'name':'tf','height':8,'width':9,'fit':'stretch','method':'pillow nearest',"
-            + "'channels':'rgb','divisor':127.5,'mean':[1.0],'deviation':[1.0]}";
+    private static final String PREPROCESSING =
+            "{'name':'tf','height':8,'width':9,'fit':'stretch','method':'pillow nearest',"
+                    + "'channels':'rgb','divisor':127.5,'mean':[1.0],'deviation':[1.0]}";
 
     private static Usage read(String json) {
         return Usage.read(Json.parse("convoy.json", json.replace('\'', '"')));
@@ -26,7 +27,8 @@ class UsageTest {
         for (String name : Preprocessing.names()) {
             Preprocessing named = Preprocessing.named(name).withSize(31, 33);
             for (Preprocessing each : List.of(
-                    named, named.withFit(Fit.PAD).withMethod(Interpolation.BILINEAR).withChannels(Channels.BGR))) {
+                    named,
+                    named.withFit(Fit.PAD).withMethod(Interpolation.BILINEAR).withChannels(Channels.BGR))) {
                 Usage usage = new Usage(List.of("\u72ac", "cat \"and\" dog"), each);
                 assertEquals(usage, Usage.read(Json.parse("convoy.json", Json.text(usage.json()))));
             }
@@ -72,7 +74,11 @@ class UsageTest {
     @Test
     void refusesLabelsThatAreNoNames() {
         for (String json : List.of("{'labels':'a'}", "{'labels':[1]}", "{'labels':[null]}", "[]", "{'weights':[]}")) {
-            assertTrue(assertThrows(FormatException.class, () -> read(json)).reason().contains("convoy.json"), json);
+            assertTrue(
+                    assertThrows(FormatException.class, () -> read(json))
+                            .reason()
+                            .contains("convoy.json"),
+                    json);
         }
     }
 }

@@ -48,6 +48,8 @@ import dev.convoy.layers.GlobalMaxPooling3D;
 import dev.convoy.layers.GroupNormalization;
 import dev.convoy.layers.Identity;
 import dev.convoy.layers.Initializers;
+import dev.convoy.layers.Initializers.Distribution;
+import dev.convoy.layers.Initializers.FanMode;
 import dev.convoy.layers.Input;
 import dev.convoy.layers.Layer;
 import dev.convoy.layers.LayerNormalization;
@@ -65,13 +67,13 @@ import dev.convoy.layers.Padding;
 import dev.convoy.layers.Permute;
 import dev.convoy.layers.RMSNormalization;
 import dev.convoy.layers.RandomAugmentation;
-import dev.convoy.layers.RandomCrop;
 import dev.convoy.layers.ReLU;
 import dev.convoy.layers.Regularizer;
 import dev.convoy.layers.RepeatVector;
 import dev.convoy.layers.Rescaling;
 import dev.convoy.layers.Reshape;
 import dev.convoy.layers.Resizing;
+import dev.convoy.layers.Resizing.AspectRatio;
 import dev.convoy.layers.SeparableConv1D;
 import dev.convoy.layers.SeparableConv2D;
 import dev.convoy.layers.Softmax;
@@ -89,9 +91,6 @@ import dev.convoy.layers.Weight;
 import dev.convoy.layers.ZeroPadding1D;
 import dev.convoy.layers.ZeroPadding2D;
 import dev.convoy.layers.ZeroPadding3D;
-import dev.convoy.layers.Initializers.Distribution;
-import dev.convoy.layers.Initializers.FanMode;
-import dev.convoy.layers.Resizing.AspectRatio;
 import dev.convoy.models.Functional;
 import dev.convoy.models.LayerNode;
 import dev.convoy.models.Model;
@@ -150,7 +149,8 @@ class WrittenLayersTest {
                         .type(numbers ? DataType.INT32 : DataType.FLOAT32)
                         .named("x" + symbols.size())));
             }
-            return Functional.of("one", symbols, Symbol.call(LayerNode.of(layer), symbols)).initialized(3);
+            return Functional.of("one", symbols, Symbol.call(LayerNode.of(layer), symbols))
+                    .initialized(3);
         }
     }
 
@@ -163,13 +163,26 @@ class WrittenLayersTest {
             new Weight(new Initializers.RandomNormal(1, 2), Regularizer.l2(0.3), new Constraint.NonNegative());
 
     static List<Case> cases() {
-        return Stream.of(convolutions(), pooling(), core(), shapes(), activations(), normalizations(), merging(), regularization(), images())
+        return Stream.of(
+                        convolutions(),
+                        pooling(),
+                        core(),
+                        shapes(),
+                        activations(),
+                        normalizations(),
+                        merging(),
+                        regularization(),
+                        images())
                 .flatMap(s -> s)
                 .toList();
     }
 
     private static <T extends ConvLayer<T>> T filled(T layer) {
-        return layer.padding(Padding.SAME).strides(2).activation(Activations.SELU).kernel(WEIGHT).bias(BIAS);
+        return layer.padding(Padding.SAME)
+                .strides(2)
+                .activation(Activations.SELU)
+                .kernel(WEIGHT)
+                .bias(BIAS);
     }
 
     private static Stream<Case> convolutions() {
@@ -205,7 +218,10 @@ class WrittenLayersTest {
     }
 
     private static Stream<Case> core() {
-        Dense dense = Dense.of(4).activation(LeakyReLU.of(0.1)).kernel(WEIGHT.withConstraint(new Constraint.UnitNorm(List.of(0)))).bias(BIAS);
+        Dense dense = Dense.of(4)
+                .activation(LeakyReLU.of(0.1))
+                .kernel(WEIGHT.withConstraint(new Constraint.UnitNorm(List.of(0))))
+                .bias(BIAS);
         return Stream.of(
                 new Case(dense, LINE),
                 new Case(Activation.of(Activations.MISH), LINE),
@@ -304,8 +320,7 @@ class WrittenLayersTest {
                 .sorted()
                 .map(name -> new Case(
                         new RandomAugmentation(
-                                name,
-                                new LinkedHashMap<>(AUGMENTATIONS.getOrDefault(name, Map.of("factor", 0.1)))),
+                                name, new LinkedHashMap<>(AUGMENTATIONS.getOrDefault(name, Map.of("factor", 0.1)))),
                         PICTURE));
         return Stream.concat(others, augmentations);
     }
