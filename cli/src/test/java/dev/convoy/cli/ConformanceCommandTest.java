@@ -106,6 +106,10 @@ class ConformanceCommandTest {
         assertEquals(
                 new Cli.Result(0, "reference: 1 passed, 0 failed, 0 unsupported\n", ""),
                 Cli.run("conformance", "--backend", "reference", "--onnx-tests", tests, "--only", "flat"));
+        Path names = Files.writeString(folder.resolve("names.txt"), "# right\ntest_flatten\n");
+        assertEquals(
+                new Cli.Result(0, "reference: 1 passed, 0 failed, 0 unsupported\n", ""),
+                Cli.run("conformance", "--backend", "reference", "--onnx-tests", tests, "--only", "@" + names));
     }
 
     @Test
