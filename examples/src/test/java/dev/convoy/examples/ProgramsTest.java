@@ -96,7 +96,7 @@ class ProgramsTest {
     void teachableMachinesNetworkLearnsOtherClasses() throws IOException {
         Path trained = TestData.folder("keras").resolve("tm-cats-dogs").resolve("keras_model.h5");
         Path pictures = folder.resolve("pictures");
-        SmallData.writeColours(pictures, Map.of("red", new int[] {220, 40, 40}, "blue", new int[] {40, 40, 220}), 4);
+        SmallData.writeColours(pictures, Map.of("red", new int[] {220, 40, 40}, "blue", new int[] {40, 40, 220}), 2);
         Path file = folder.resolve("colours.keras");
         String printed = run(TransferLearning::main, trained.toString(), pictures.toString(), file.toString());
         assertEquals(1, values(printed, "accuracy").getLast(), printed);

@@ -26,14 +26,16 @@ import org.junit.jupiter.api.Test;
 /** The MobileNet of a real Teachable Machine export, a Sequential of Sequentials, under a new head. */
 class TransferLearningTest {
 
-    private static final Path FOLDER = TestData.folder("keras");
+    private static Path folder() {
+        return TestData.folder("keras");
+    }
 
     private static Tensor pictures() throws Exception {
-        return Npy.read(FOLDER.resolve("teachable_machine_input.npy"));
+        return Npy.read(folder().resolve("teachable_machine_input.npy"));
     }
 
     private static Model trained() {
-        return Models.load(FOLDER.resolve("tm-cats-dogs").resolve("keras_model.h5"));
+        return Models.load(folder().resolve("tm-cats-dogs").resolve("keras_model.h5"));
     }
 
     @Test
