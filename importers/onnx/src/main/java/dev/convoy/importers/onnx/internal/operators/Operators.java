@@ -23,12 +23,14 @@ public final class Operators implements OperatorTable {
                     ControlFlow.ALL,
                     Convolutions.ALL,
                     Elementwise.ALL,
+                    Generators.ALL,
                     Indexing.ALL,
                     Movements.ALL,
                     Normalizations.ALL,
                     Padding.ALL,
                     Pooling.ALL,
                     Reductions.ALL,
+                    Rearrangements.ALL,
                     Shapes.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toMap(OnnxOperator::opType, Function.identity()));

@@ -7,7 +7,7 @@ import java.util.Set;
 /** Why an operator is not read, and what to do instead. */
 final class Refusals {
 
-    private static final Set<String> DATA_DEPENDENT = Set.of("NonZero", "Unique", "NonMaxSuppression", "Compress");
+    private static final Set<String> DATA_DEPENDENT = Set.of("Unique", "NonMaxSuppression");
 
     private static final Set<String> TEXT =
             Set.of("StringNormalizer", "StringConcat", "StringSplit", "RegexFullMatch", "TfIdfVectorizer");
@@ -23,9 +23,7 @@ final class Refusals {
                     "export the model with ONNX's own operators only");
         }
         if (DATA_DEPENDENT.contains(type)) {
-            return new NodeProblem(
-                    "the shape of its result depends on the data, and shapes have to be known before a model runs",
-                    "export the model without this step, and do it in Java on the model's outputs");
+            return dataDependent();
         }
         if (TEXT.contains(type)) {
             return new NodeProblem("it works on strings, which are not supported", "");
@@ -42,5 +40,11 @@ final class Refusals {
             return new NodeProblem("constants of strings and sparse constants are not supported", "");
         }
         return new NodeProblem("the operator " + type + " is not supported", "");
+    }
+
+    static NodeProblem dataDependent() {
+        return new NodeProblem(
+                "the shape of its result depends on the data, and shapes have to be known before a model runs",
+                "export the model without this step, and do it in Java on the model's outputs");
     }
 }
