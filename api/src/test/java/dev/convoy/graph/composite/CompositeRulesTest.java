@@ -46,7 +46,12 @@ class CompositeRulesTest {
                 arguments("rms_norm.C1", new RmsNorm(List.of(-1), 0), List.of(IMAGE, SIX, SIX)),
                 arguments("group_norm.C2", new GroupNorm(2, 0, 0), List.of(IMAGE, SIX, SIX)),
                 arguments("group_norm.C5", new GroupNorm(4, 0, 3), List.of(IMAGE, SIX, SIX)),
-                arguments("lrn.C2", new Lrn(3, 1, 1, 1, 7), List.of(IMAGE)));
+                arguments("lrn.C2", new Lrn(3, 1, 1, 1, 7), List.of(IMAGE)),
+                arguments("quantize_linear.C1", new QuantizeLinear(DataType.INT8, 0, 0), List.of(SIX, SIX, SIX)),
+                arguments("quantize_linear.C2", new QuantizeLinear(DataType.INT8, 4, 0), List.of(IMAGE, SIX)),
+                arguments("quantize_linear.C3", new QuantizeLinear(DataType.INT8, 3, 0), List.of(IMAGE, FIVE)),
+                arguments("dequantize_linear.C1", new DequantizeLinear(0, 0), List.of(SIX, SIX)),
+                arguments("dequantize_linear.C3", new DequantizeLinear(0, 2), List.of(INTEGERS, FIVE)));
     }
 
     @ParameterizedTest
@@ -68,7 +73,9 @@ class CompositeRulesTest {
                 broken("layer_norm.C2", () -> new LayerNorm(List.of(), 0)),
                 broken("rms_norm.C4", () -> new RmsNorm(List.of(1), -1)),
                 broken("group_norm.C5", () -> new GroupNorm(0, 0, 1)),
-                broken("lrn.C3", () -> new Lrn(0, 1, 1, 1, 1)));
+                broken("lrn.C3", () -> new Lrn(0, 1, 1, 1, 1)),
+                broken("quantize_linear.C4", () -> new QuantizeLinear(DataType.INT32, 0, 0)),
+                broken("dequantize_linear.C4", () -> new DequantizeLinear(0, -1)));
     }
 
     private static Arguments broken(String rule, Executable make) {

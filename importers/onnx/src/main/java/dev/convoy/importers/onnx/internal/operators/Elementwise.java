@@ -6,8 +6,6 @@ import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
 import dev.convoy.importers.onnx.internal.node.NodeScope;
 import dev.convoy.importers.onnx.internal.node.OnnxOperator;
-import dev.convoy.onnx.format.ElementTypes;
-import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Shape;
 import java.util.ArrayList;
@@ -42,13 +40,7 @@ final class Elementwise {
             compare("LessOrEqual", CompareFn.LE),
             compare("Greater", CompareFn.GT),
             compare("GreaterOrEqual", CompareFn.GE),
-            OnnxOperator.one("Where", Elementwise::where).inputs("condition", "X", "Y"),
-            OnnxOperator.one("Cast", Elementwise::cast),
-            OnnxOperator.one(
-                            "CastLike",
-                            s -> s.graph().cast(s.stored(0), s.stored(1).spec().type()))
-                    .inputs("input", "target_type")
-                    .specs("target_type"));
+            OnnxOperator.one("Where", Elementwise::where).inputs("condition", "X", "Y"));
 
     private Elementwise() {}
 
@@ -88,32 +80,5 @@ final class Elementwise {
 
     private static Value where(NodeScope s) {
         return s.graph().select(s.operand(0), s.operand(1), s.operand(2));
-    }
-
-    private static Value cast(NodeScope s) {
-        int number = s.opset() < 6 ? numberOf(s, s.text("to", "")) : s.number("to");
-        DataType to = ElementTypes.type(number)
-                .filter(t -> t.storage() != DataType.Storage.NONE)
-                .orElseThrow(() -> s.refuse("a cast to element type number " + number + " is not supported", ""));
-        return castTo(s, to);
-    }
-
-    private static Value castTo(NodeScope s, DataType to) {
-        s.ignore("round_mode");
-        if (!s.flag("saturate", true)) {
-            throw s.refuse("a cast that does not saturate (saturate = 0) is not supported", "");
-        }
-        return s.graph().cast(s.stored(0), to);
-    }
-
-    /** Before version 6 the type is given by its name. */
-    private static int numberOf(NodeScope s, String name) {
-        return switch (name) {
-            case "FLOAT" -> ElementTypes.number(DataType.FLOAT32);
-            case "DOUBLE" -> ElementTypes.number(DataType.FLOAT64);
-            case "FLOAT16", "INT8", "UINT8", "INT16", "UINT16", "INT32", "UINT32", "INT64", "UINT64", "BOOL" ->
-                ElementTypes.number(DataType.valueOf(name));
-            default -> throw s.refuse("a cast to " + name + " is not supported", "");
-        };
     }
 }

@@ -19,6 +19,7 @@ public final class Operators implements OperatorTable {
 
     private static final Map<String, OnnxOperator> BY_TYPE = Stream.of(
                     Activations.ALL,
+                    Casts.ALL,
                     Contractions.ALL,
                     ControlFlow.ALL,
                     Convolutions.ALL,
@@ -30,6 +31,7 @@ public final class Operators implements OperatorTable {
                     Padding.ALL,
                     Pooling.ALL,
                     Reductions.ALL,
+                    Quantized.ALL,
                     Rearrangements.ALL,
                     Shapes.ALL)
             .flatMap(List::stream)
