@@ -86,8 +86,7 @@ final class Quantization {
         if (blockSize == 0) {
             Shape line = Shape.ofDims(List.of(x.dim(along)));
             check.that(given.equals(line), "C3", "there is one number for each place along the axis", line, given);
-            return g.reshape(
-                    numbers, given.concat(Shape.of(Collections.nCopies(rank - along - 1, 1))));
+            return g.reshape(numbers, given.concat(Shape.of(Collections.nCopies(rank - along - 1, 1))));
         }
         Shape blocks = x.with(along, Math.ceilDiv(x.size(along), blockSize));
         check.that(given.equals(blocks), "C3", "there is one number for each block", blocks, given);

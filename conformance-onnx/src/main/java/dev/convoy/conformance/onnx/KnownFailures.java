@@ -30,24 +30,8 @@ public record KnownFailures(Map<String, String> reasons) {
                     "test_operator_add_size1_singleton_broadcast",
                     "test_operator_addconstant")));
 
-    private static final Map<String, Map<String, String>> BY_BACKEND = Map.of(
-            "cpu",
-            because(
-                    "casts of infinity to float8e5m2, NaN to float4e2m1 and ties to float8e8m0 are not ONNX's",
-                    "test_cast_FLOAT16_to_FLOAT4E2M1",
-                    "test_cast_FLOAT16_to_FLOAT8E5M2",
-                    "test_cast_FLOAT_to_FLOAT4E2M1",
-                    "test_cast_FLOAT_to_FLOAT8E5M2",
-                    "test_cast_e8m0_FLOAT16_to_FLOAT8E8M0",
-                    "test_cast_e8m0_FLOAT_to_FLOAT8E8M0",
-                    "test_castlike_FLOAT16_to_FLOAT4E2M1",
-                    "test_castlike_FLOAT16_to_FLOAT4E2M1_expanded",
-                    "test_castlike_FLOAT16_to_FLOAT8E5M2",
-                    "test_castlike_FLOAT16_to_FLOAT8E5M2_expanded",
-                    "test_castlike_FLOAT_to_FLOAT4E2M1",
-                    "test_castlike_FLOAT_to_FLOAT4E2M1_expanded",
-                    "test_castlike_FLOAT_to_FLOAT8E5M2",
-                    "test_castlike_FLOAT_to_FLOAT8E5M2_expanded"));
+    /** Those of single backends, by the backend's name. */
+    private static final Map<String, Map<String, String>> BY_BACKEND = Map.of();
 
     private static Map<String, String> because(String reason, String... tests) {
         return Arrays.stream(tests).collect(Collectors.toMap(test -> test, test -> reason));

@@ -180,9 +180,9 @@ class IndexingOperatorsTest {
     @Test
     void placesThatDependOnDataAreRefused() {
         ImportException refused = assertThrows(
-                ImportException.class, () -> OneNode.of("NonZero", 13).input(MATRIX).run());
-        assertTrue(
-                refused.getMessage().contains("the shape of its result depends on the data"), refused::getMessage);
+                ImportException.class,
+                () -> OneNode.of("NonZero", 13).input(MATRIX).run());
+        assertTrue(refused.getMessage().contains("the shape of its result depends on the data"), refused::getMessage);
     }
 
     @Test

@@ -86,13 +86,12 @@ final class Casts {
         GraphBuilder g = s.graph();
         Value real = g.cast(x, DataType.FLOAT32);
         Value nearest = g.cast(g.cast(real, DataType.FLOAT8E8M0), DataType.FLOAT32);
-        Value rounded =
-                switch (rounding) {
-                    case "up" -> g.select(g.compare(CompareFn.LT, nearest, real), g.mul(nearest, 2), nearest);
-                    case "down" -> g.select(g.compare(CompareFn.GT, nearest, real), g.mul(nearest, 0.5), nearest);
-                    case "nearest" -> nearest;
-                    default -> throw s.refuse("the round_mode " + rounding + " does not exist", "");
-                };
+        Value rounded = switch (rounding) {
+            case "up" -> g.select(g.compare(CompareFn.LT, nearest, real), g.mul(nearest, 2), nearest);
+            case "down" -> g.select(g.compare(CompareFn.GT, nearest, real), g.mul(nearest, 0.5), nearest);
+            case "nearest" -> nearest;
+            default -> throw s.refuse("the round_mode " + rounding + " does not exist", "");
+        };
         return g.cast(rounded, DataType.FLOAT8E8M0);
     }
 

@@ -34,8 +34,7 @@ final class Generators {
     private Generators() {}
 
     private static Value constantOfShape(NodeScope s) {
-        Tensor value = Optional.ofNullable(s.tensor("value"))
-                .orElseGet(() -> Tensor.zeros(TensorSpec.float32(1)));
+        Tensor value = Optional.ofNullable(s.tensor("value")).orElseGet(() -> Tensor.zeros(TensorSpec.float32(1)));
         if (value.size() != 1) {
             throw s.refuse("its value is one number, got " + value.spec(), "");
         }
@@ -89,9 +88,8 @@ final class Generators {
     private static Value trilu(NodeScope s) {
         GraphBuilder g = s.graph();
         Value x = s.operand(0);
-        Value k = s.has(1)
-                ? g.reshape(g.cast(s.stored(1), DataType.INT64), Shape.SCALAR)
-                : g.constant(Tensor.scalar(0L));
+        Value k =
+                s.has(1) ? g.reshape(g.cast(s.stored(1), DataType.INT64), Shape.SCALAR) : g.constant(Tensor.scalar(0L));
         CompareFn kept = s.flag("upper", true) ? CompareFn.GE : CompareFn.LE;
         Value zero = g.constant(Tensor.zeros(x.spec().withShape(Shape.SCALAR)));
         return g.select(g.compare(kept, diagonals(g, x.shape()), k), x, zero);

@@ -62,8 +62,7 @@ final class Indexing {
         GraphBuilder g = s.graph();
         Value data = s.operand(0);
         Value places = flat(g, elementPlaces(s, data.shape(), s.stored(1)));
-        Value scattered =
-                g.add(new IndexingOp.Scatter(0, reduction(s)), flat(g, data), places, flat(g, s.operand(2)));
+        Value scattered = g.add(new IndexingOp.Scatter(0, reduction(s)), flat(g, data), places, flat(g, s.operand(2)));
         return g.reshape(scattered, data.shape());
     }
 

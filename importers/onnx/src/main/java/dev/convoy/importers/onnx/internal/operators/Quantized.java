@@ -45,15 +45,7 @@ final class Quantized {
                             "y_zero_point",
                             "B"),
             OnnxOperator.one("QLinearMatMul", Quantized::qlinearMatMul)
-                    .inputs(
-                            "a",
-                            "a_scale",
-                            "a_zero_point",
-                            "b",
-                            "b_scale",
-                            "b_zero_point",
-                            "y_scale",
-                            "y_zero_point"));
+                    .inputs("a", "a_scale", "a_zero_point", "b", "b_scale", "b_zero_point", "y_scale", "y_zero_point"));
 
     private Quantized() {}
 
@@ -149,7 +141,9 @@ final class Quantized {
         GraphBuilder g = s.graph();
         Value kernel = g.cast(s.stored(index), DataType.INT32);
         return s.has(zeroPoint)
-                ? g.sub(kernel, column(g, zeroPoint(s, zeroPoint), kernel.shape().rank() - 1))
+                ? g.sub(
+                        kernel,
+                        column(g, zeroPoint(s, zeroPoint), kernel.shape().rank() - 1))
                 : kernel;
     }
 

@@ -69,7 +69,9 @@ final class Rearrangements {
         int rank = x.shape().rank();
         List<Integer> repeats = new ArrayList<>(Collections.nCopies(rank, 1));
         if (s.opset() < 6) {
-            repeats.set(x.shape().axis(Math.toIntExact(s.known(2).integer())), Math.toIntExact(s.known(1).integer()));
+            repeats.set(
+                    x.shape().axis(Math.toIntExact(s.known(2).integer())),
+                    Math.toIntExact(s.known(1).integer()));
         } else {
             repeats = s.known(1).ints();
         }
@@ -106,7 +108,9 @@ final class Rearrangements {
             throw s.refuse("time_axis and batch_axis are two axes, got " + time + " twice", "");
         }
         List<Integer> order = new ArrayList<>(List.of(time, batch));
-        IntStream.range(0, x.shape().rank()).filter(a -> a != time && a != batch).forEach(order::add);
+        IntStream.range(0, x.shape().rank())
+                .filter(a -> a != time && a != batch)
+                .forEach(order::add);
         GraphBuilder g = s.graph();
         Value reversed = reversed(g, g.transpose(x, order), s.stored(1));
         return g.transpose(
@@ -159,9 +163,8 @@ final class Rearrangements {
     private static Value nonZero(NodeScope s) {
         Tensor x = s.whenKnown(0).orElseThrow(Refusals::dataDependent).tensor();
         List<Double> elements = Known.of(x).reals();
-        int[] places = IntStream.range(0, x.size())
-                .filter(i -> elements.get(i) != 0)
-                .toArray();
+        int[] places =
+                IntStream.range(0, x.size()).filter(i -> elements.get(i) != 0).toArray();
         int rank = x.shape().rank();
         int[] strides = x.shape().strides();
         long[] coordinates = new long[rank * places.length];
