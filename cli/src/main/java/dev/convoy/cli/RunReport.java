@@ -1,8 +1,13 @@
 package dev.convoy.cli;
 
+import dev.convoy.models.CompileConfig;
+import dev.convoy.models.ExportOptions;
 import dev.convoy.models.Model;
 import dev.convoy.models.Models;
 import dev.convoy.report.HistoryChart;
+import dev.convoy.training.CompileConfigs;
+import dev.convoy.training.Crossentropy;
+import dev.convoy.training.Metrics;
 import dev.convoy.training.Training;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -68,10 +73,18 @@ record RunReport(
     /** Writes everything but the checkpoint and the log; the figures last, for they say that the run is finished. */
     void write(RunFolder folder, Training training, Model model, Pictures pictures, Assessment test)
             throws IOException {
-        Models.save(model, folder.file(RunFolder.Item.MODEL));
+        Models.save(
+                model,
+                folder.file(RunFolder.Item.MODEL),
+                ExportOptions.defaults().withCompile(compileConfig()));
         folder.write(RunFolder.Item.CURVES, HistoryChart.svg(training.history()));
         test.write(folder);
         folder.writeJson(RunFolder.Item.METRICS, figures(training, model, pictures, test));
+    }
+
+    /** How the saved model is measured, whose outputs are probabilities whatever it was trained on. */
+    private CompileConfig compileConfig() {
+        return CompileConfigs.of(optimizer.optimizer(), new Crossentropy.Sparse(false), Metrics.ACCURACY);
     }
 
     private Map<String, Object> figures(Training training, Model model, Pictures pictures, Assessment test) {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,14 @@ class TrainCommandTest {
         assertEquals("cpu", metrics.path("backend").asString());
         assertEquals("Ankle boot", metrics.path("classes").path(9).asString());
         assertEquals(3, Files.readAllLines(out.resolve("history.csv")).size());
+        JsonNode compiled = compileConfig(out.resolve("model.keras"));
+        assertEquals("Adam", compiled.path("optimizer").path("class_name").asString());
+        assertEquals(
+                0.002,
+                compiled.path("optimizer").path("config").path("learning_rate").doubleValue(),
+                1e-9);
+        assertTrue(compiled.path("loss").toString().contains("parse"), compiled::toString);
+        assertEquals("accuracy", compiled.path("metrics").path(0).asString());
         Path picture = folder.resolve("3.png");
         TinyPictures.picture(folder, 3, 28, 40);
         Cli.Result predicted = Cli.run("predict", out.resolve("model.keras"), picture, "--backend", "cpu");
@@ -262,5 +272,12 @@ class TrainCommandTest {
         assertEquals(
                 "convoy train 'my pictures' --out it'\\''s --resume".replace("it'\\''s", "'it'\\''s'"),
                 CommandLines.of(List.of("train", "my pictures", "--out", "it's", "--resume")));
+    }
+
+    private static JsonNode compileConfig(Path model) throws IOException {
+        try (ZipFile zip = new ZipFile(model.toFile());
+                InputStream config = zip.getInputStream(zip.getEntry("config.json"))) {
+            return new ObjectMapper().readTree(config).path("compile_config");
+        }
     }
 }
