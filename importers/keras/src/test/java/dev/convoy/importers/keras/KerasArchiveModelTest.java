@@ -8,8 +8,10 @@ import static dev.convoy.importers.keras.Loading.file;
 import static dev.convoy.importers.keras.Loading.inspect;
 import static dev.convoy.importers.keras.Loading.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.convoy.models.ImportException;
 import dev.convoy.models.Model;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +58,18 @@ class KerasArchiveModelTest {
     void findsWeightsAsEachVersionStoresThem(String version, String first, String second, String third) {
         byte[] file = archive(version, THREE, weights(first, second, third));
         assertPredicts(load(file(dir, "m.keras", file)), new float[] {7}, 2 * 3 * 5 * 7);
+    }
+
+    /** A comment is declared that is not there, so the JDK reads beyond the end. */
+    @Test
+    void refusesAnArchiveThatEndsEarly() {
+        byte[] bytes = archive("3.8.0", THREE, weights("layers/dense/vars", "layers/dense_1/vars", "layers/dense_2/vars"));
+        bytes[bytes.length - 2] = 1;
+        Path damaged = file(dir, "m.keras", bytes);
+        ImportException refused = assertThrows(ImportException.class, () -> load(damaged));
+        assertTrue(
+                refused.getMessage().contains("the zip file is damaged: it ends before its last entry"),
+                refused::getMessage);
     }
 
     @Test

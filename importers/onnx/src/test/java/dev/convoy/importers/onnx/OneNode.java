@@ -77,6 +77,16 @@ final class OneNode {
         return this;
     }
 
+    OneNode with(String attribute, float... values) {
+        AttributeProto.Builder reals =
+                AttributeProto.newBuilder().setName(attribute).setType(AttributeType.FLOATS);
+        for (float value : values) {
+            reals.addFloats(value);
+        }
+        attributes.add(reals.build());
+        return this;
+    }
+
     OneNode with(String attribute, List<String> values) {
         attributes.add(AttributeProto.newBuilder()
                 .setName(attribute)

@@ -1,6 +1,7 @@
 package dev.convoy.importers.keras.internal.file;
 
 import dev.convoy.importers.keras.internal.FormatException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +47,9 @@ public final class KerasArchive implements AutoCloseable {
         ZipFile zip;
         try {
             zip = new ZipFile(path.toFile());
-        } catch (ZipException | IllegalArgumentException e) {
-            throw new FormatException(
-                    "the zip file is damaged: " + e.getMessage(), "copy or download the file again", e);
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            String reason = e instanceof EOFException ? "it ends before its last entry" : e.getMessage();
+            throw new FormatException("the zip file is damaged: " + reason, "copy or download the file again", e);
         }
         try {
             return new KerasArchive(zip, Files.size(path));

@@ -23,6 +23,7 @@ public final class Operators implements OperatorTable {
                     Contractions.ALL,
                     ControlFlow.ALL,
                     Convolutions.ALL,
+                    Einsum.ALL,
                     Elementwise.ALL,
                     Generators.ALL,
                     Indexing.ALL,
@@ -33,6 +34,7 @@ public final class Operators implements OperatorTable {
                     Reductions.ALL,
                     Quantized.ALL,
                     Rearrangements.ALL,
+                    Recurrent.ALL,
                     Shapes.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toMap(OnnxOperator::opType, Function.identity()));
