@@ -63,7 +63,8 @@ class KerasArchiveModelTest {
     /** A comment is declared that is not there, so the JDK reads beyond the end. */
     @Test
     void refusesAnArchiveThatEndsEarly() {
-        byte[] bytes = archive("3.8.0", THREE, weights("layers/dense/vars", "layers/dense_1/vars", "layers/dense_2/vars"));
+        byte[] bytes =
+                archive("3.8.0", THREE, weights("layers/dense/vars", "layers/dense_1/vars", "layers/dense_2/vars"));
         bytes[bytes.length - 2] = 1;
         Path damaged = file(dir, "m.keras", bytes);
         ImportException refused = assertThrows(ImportException.class, () -> load(damaged));

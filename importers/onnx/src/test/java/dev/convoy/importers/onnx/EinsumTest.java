@@ -38,8 +38,9 @@ class EinsumTest {
                 "...i, ...i -> ... | 5 25"
             })
     void ofAMatrix(String equation, String expected) throws IOException {
-        double[] wanted =
-                Arrays.stream(expected.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] wanted = Arrays.stream(expected.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         OneNode real = OneNode.of("Einsum", 12).with("equation", equation);
         OneNode whole = OneNode.of("Einsum", 12).with("equation", equation);
         for (int i = 0; i < equation.split(",").length; i++) {
@@ -51,7 +52,9 @@ class EinsumTest {
         for (int i = 0; i < wanted.length; i++) {
             assertEquals(wanted[i], reals[i]);
         }
-        assertArrayEquals(Arrays.stream(wanted).mapToLong(v -> (long) v).toArray(), whole.run().longs());
+        assertArrayEquals(
+                Arrays.stream(wanted).mapToLong(v -> (long) v).toArray(),
+                whole.run().longs());
     }
 
     @Test
@@ -66,10 +69,12 @@ class EinsumTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        ImportException refused = assertThrows(ImportException.class, () -> OneNode.of("Einsum", 12)
-                .input(Tensor.of(new float[] {1, 2}, 2))
-                .with("equation", "ij -> j")
-                .run());
+        ImportException refused = assertThrows(
+                ImportException.class,
+                () -> OneNode.of("Einsum", 12)
+                        .input(Tensor.of(new float[] {1, 2}, 2))
+                        .with("equation", "ij -> j")
+                        .run());
         assertTrue(refused.getMessage().contains("'ij' of its equation does not fit"), refused::getMessage);
     }
 }

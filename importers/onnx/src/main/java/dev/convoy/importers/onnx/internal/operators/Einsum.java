@@ -112,8 +112,8 @@ final class Einsum {
             return term;
         }
         int first = labels.indexOf(labels.get(second));
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, labels.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, labels.size()).boxed().toList());
         order.removeAll(List.of(first, second));
         List<Integer> left = new ArrayList<>(order.stream().map(labels::get).toList());
         left.add(labels.get(second));
@@ -121,7 +121,8 @@ final class Einsum {
         Shape shape = term.value().shape().permute(order);
         int size = shape.size(shape.rank() - 1);
         if (size != shape.size(shape.rank() - 2)) {
-            throw s.refuse("axes of one label have one size, got " + term.value().shape(), "");
+            throw s.refuse(
+                    "axes of one label have one size, got " + term.value().shape(), "");
         }
         Shape front = shape.slice(0, shape.rank() - 2);
         Value squares = g.reshape(g.transpose(term.value(), order), front.concat(Shape.of(size * size)));
@@ -206,8 +207,7 @@ final class Einsum {
         int rank = a.shape().rank();
         Value tall = g.reshape(a, a.shape().concat(Shape.of(1)));
         Shape front = b.shape().slice(0, rank - 2);
-        Value wide = g.reshape(
-                b, front.concat(Shape.of(1)).concat(b.shape().slice(rank - 2, rank)));
+        Value wide = g.reshape(b, front.concat(Shape.of(1)).concat(b.shape().slice(rank - 2, rank)));
         return g.reduce(ReduceFn.SUM, g.mul(tall, wide), List.of(rank - 1), false);
     }
 

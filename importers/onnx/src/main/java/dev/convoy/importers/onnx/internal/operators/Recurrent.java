@@ -76,13 +76,12 @@ final class Recurrent {
 
     private List<Value> run() {
         String direction = s.text("direction", "forward");
-        List<Boolean> reversed =
-                switch (direction) {
-                    case "forward" -> List.of(false);
-                    case "reverse" -> List.of(true);
-                    case "bidirectional" -> List.of(false, true);
-                    default -> throw s.refuse("the direction " + direction + " does not exist", "");
-                };
+        List<Boolean> reversed = switch (direction) {
+            case "forward" -> List.of(false);
+            case "reverse" -> List.of(true);
+            case "bidirectional" -> List.of(false, true);
+            default -> throw s.refuse("the direction " + direction + " does not exist", "");
+        };
         List<RecurrentFunctions.Function> functions = RecurrentFunctions.of(s, cell.activations(), reversed.size());
         int perDirection = cell.activations().size();
         List<List<Value>> results = new ArrayList<>();
@@ -113,8 +112,7 @@ final class Recurrent {
 
     private Value unsqueeze(Value value, int axis) {
         Shape shape = value.shape();
-        return g.reshape(
-                value, shape.slice(0, axis).concat(Shape.of(1)).concat(shape.slice(axis, shape.rank())));
+        return g.reshape(value, shape.slice(0, axis).concat(Shape.of(1)).concat(shape.slice(axis, shape.rank())));
     }
 
     /** The last states, and h of each step. */

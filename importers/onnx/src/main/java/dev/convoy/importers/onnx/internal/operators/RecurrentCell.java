@@ -95,9 +95,8 @@ enum RecurrentCell {
         Value z = step.part(g, both, 0, 1);
         Value r = step.part(g, both, 1, 2);
         Value bias = step.bias();
-        Value before = bias == null
-                ? step.recurrent(g, g.mul(r, h), 2, 3)
-                : g.mul(r, g.add(step.recurrent(g, h, 2, 3), bias));
+        Value before =
+                bias == null ? step.recurrent(g, g.mul(r, h), 2, 3) : g.mul(r, g.add(step.recurrent(g, h, 2, 3), bias));
         Value candidate = step.apply(1, g, g.add(step.part(g, step.x(), 2, 3), before));
         return List.of(g.add(candidate, g.mul(z, g.sub(h, candidate))));
     }

@@ -47,9 +47,7 @@ final class RecurrentFunctions {
         for (String name : names) {
             Function function = function(s, name, alphas, betas);
             functions.add(
-                    Double.isInfinite(clip)
-                            ? function
-                            : (g, x) -> function.apply(g, g.add(new Clip(-clip, clip), x)));
+                    Double.isInfinite(clip) ? function : (g, x) -> function.apply(g, g.add(new Clip(-clip, clip), x)));
         }
         return functions;
     }
