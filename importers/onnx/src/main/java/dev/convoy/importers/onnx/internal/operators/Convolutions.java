@@ -4,6 +4,8 @@ import dev.convoy.graph.ContractionOp.ConvInputGrad;
 import dev.convoy.graph.ContractionOp.Convolution;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Layout;
+import dev.convoy.graph.MovementOp;
+import dev.convoy.graph.MovementOp.PadMode;
 import dev.convoy.graph.Value;
 import dev.convoy.graph.Window;
 import dev.convoy.importers.onnx.internal.node.NodeScope;
@@ -35,38 +37,75 @@ final class Convolutions {
     }
 
     private static Value convTranspose(NodeScope s) {
+        GraphBuilder g = s.graph();
         Value x = s.operand(0);
         Value kernel = s.operand(1);
         s.ignore("kernel_shape");
-        List<Integer> input = Windows.spatial(x.shape());
         Window plain = Windows.plain(s, Windows.spatial(kernel.shape()));
-        List<Integer> zeros = Collections.nCopies(plain.rank(), 0);
-        List<Integer> extra = s.ints("output_padding", zeros);
-        List<Integer> pads = s.ints("pads", Collections.nCopies(2 * plain.rank(), 0));
-        List<Integer> wanted = s.ints("output_shape", List.of());
-        String automatic = s.text("auto_pad", "NOTSET");
-        List<Integer> before = new ArrayList<>();
-        List<Integer> after = new ArrayList<>();
-        List<Integer> sizes = new ArrayList<>();
-        for (int axis = 0; axis < plain.rank(); axis++) {
-            int stride = plain.strides().get(axis);
-            int full = (input.get(axis) - 1) * stride + plain.extent(axis) + extra.get(axis);
-            if (wanted.isEmpty() && !automatic.startsWith("SAME")) {
-                before.add(pads.get(axis));
-                after.add(pads.get(axis + plain.rank()));
-                sizes.add(full - pads.get(axis) - pads.get(axis + plain.rank()));
-                continue;
+        Transposed placed = Transposed.of(s, plain, Windows.spatial(x.shape()));
+        Value y = g.add(
+                new ConvInputGrad(
+                        plain.withPads(placed.before, placed.after),
+                        s.number("group", 1),
+                        Layout.CHANNELS_FIRST,
+                        placed.sizes),
+                x,
+                kernel);
+        return biased(s, placed.zeros.stream().allMatch(z -> z == 0) ? y : behind(g, y, placed.zeros));
+    }
+
+    private static Value behind(GraphBuilder g, Value y, List<Integer> zeros) {
+        List<Integer> after = new ArrayList<>(List.of(0, 0));
+        after.addAll(zeros);
+        return g.add(new MovementOp.Pad(PadMode.CONSTANT, Collections.nCopies(after.size(), 0), after, 0), y);
+    }
+
+    /**
+     * Which part of what the kernel reaches is the result.
+     *
+     * @param before what is left out in front
+     * @param after what is left out behind
+     * @param sizes of what the windows reach
+     * @param zeros behind it, where {@code output_padding} or {@code output_shape} goes further than any window
+     */
+    private record Transposed(List<Integer> before, List<Integer> after, List<Integer> sizes, List<Integer> zeros) {
+
+        /** ONNX 11: of an odd number of elements to leave out, one more in front, with SAME_UPPER behind. */
+        static Transposed of(NodeScope s, Window window, List<Integer> input) {
+            int rank = window.rank();
+            List<Integer> extra = s.ints("output_padding", Collections.nCopies(rank, 0));
+            List<Integer> pads = s.ints("pads", Collections.nCopies(2 * rank, 0));
+            List<Integer> wanted = s.ints("output_shape", List.of());
+            String automatic = s.text("auto_pad", "NOTSET");
+            Transposed result =
+                    new Transposed(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (int axis = 0; axis < rank; axis++) {
+                int stride = window.strides().get(axis);
+                int full = (input.get(axis) - 1) * stride + window.extent(axis);
+                int size;
+                int begin;
+                if (wanted.isEmpty() && !automatic.startsWith("SAME")) {
+                    boolean isPadded = !automatic.equals("VALID");
+                    begin = isPadded ? pads.get(axis) : 0;
+                    size = full + extra.get(axis) - begin - (isPadded ? pads.get(axis + rank) : 0);
+                } else {
+                    size = wanted.isEmpty() ? input.get(axis) * stride : wanted.get(wanted.size() - rank + axis);
+                    int total = Math.max(full + extra.get(axis) - size, 0);
+                    begin = automatic.equals("SAME_UPPER") ? total / 2 : total - total / 2;
+                }
+                result.add(begin, full - begin - size, size, stride);
             }
-            int size = wanted.isEmpty() ? input.get(axis) * stride : wanted.get(wanted.size() - plain.rank() + axis);
-            int total = Math.max(full - size, 0);
-            int smaller = total / 2;
-            before.add(automatic.equals("SAME_UPPER") ? smaller : total - smaller);
-            after.add(automatic.equals("SAME_UPPER") ? total - smaller : smaller);
-            sizes.add(size);
+            return result;
         }
-        ConvInputGrad op =
-                new ConvInputGrad(plain.withPads(before, after), s.number("group", 1), Layout.CHANNELS_FIRST, sizes);
-        return biased(s, s.graph().add(op, x, kernel));
+
+        /** A window that would start behind the last one is none, so fewer zeros than a stride need no padding. */
+        private void add(int begin, int end, int size, int stride) {
+            int beyond = Math.max(-end - (stride - 1), 0);
+            before.add(begin);
+            after.add(Math.max(end, 0));
+            sizes.add(size - beyond);
+            zeros.add(beyond);
+        }
     }
 
     private static Value biased(NodeScope s, Value y) {

@@ -19,22 +19,25 @@ public final class Operators implements OperatorTable {
 
     private static final Map<String, OnnxOperator> BY_TYPE = Stream.of(
                     Activations.ALL,
+                    Blocks.ALL,
                     Casts.ALL,
                     Contractions.ALL,
                     ControlFlow.ALL,
                     Convolutions.ALL,
                     Einsum.ALL,
                     Elementwise.ALL,
+                    ExampleNormalizations.ALL,
                     Generators.ALL,
                     Indexing.ALL,
                     Movements.ALL,
                     Normalizations.ALL,
                     Padding.ALL,
                     Pooling.ALL,
-                    Reductions.ALL,
                     Quantized.ALL,
                     Rearrangements.ALL,
                     Recurrent.ALL,
+                    Reductions.ALL,
+                    Resizing.ALL,
                     Shapes.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toMap(OnnxOperator::opType, Function.identity()));
