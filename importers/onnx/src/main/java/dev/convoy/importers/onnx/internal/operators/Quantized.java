@@ -72,7 +72,6 @@ final class Quantized {
         GraphBuilder g = s.graph();
         int axis = s.number("axis", 1);
         int blockSize = s.number("block_size", 0);
-        DataType from = s.stored(0).spec().type();
         int given = s.number("output_dtype", 0);
         DataType type = given != 0 ? Casts.type(s, given) : s.stored(1).spec().type();
         Value scale = g.cast(s.stored(1), DataType.FLOAT32);
