@@ -9,6 +9,7 @@ import dev.convoy.layers.Noise;
 import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
+import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -261,6 +262,20 @@ public final class NodeScope {
      */
     public List<Value> write(GraphDescription body, List<Value> arguments) {
         return new GraphWriter(operators, layer, sources).write(body, arguments);
+    }
+
+    /**
+     * Writes a graph of an attribute as a graph of its own, for an op that runs it.
+     *
+     * @param arguments types and shapes of its inputs, in order
+     */
+    public Body separately(GraphDescription body, List<TensorSpec> arguments) {
+        return Body.write(body, arguments, operators, layer, sources);
+    }
+
+    /** A number that the graph computes from constants; empty if it depends on data. */
+    public static Optional<Known> whenKnown(Value value) {
+        return Source.of(value).known();
     }
 
     /** Whether the graph is for training. */

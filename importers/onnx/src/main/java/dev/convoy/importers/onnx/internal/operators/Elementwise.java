@@ -8,6 +8,8 @@ import dev.convoy.importers.onnx.internal.node.NodeScope;
 import dev.convoy.importers.onnx.internal.node.OnnxOperator;
 import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Shape;
+import dev.convoy.tensor.Tensor;
+import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +29,17 @@ final class Elementwise {
             unary("Ceil", UnaryFn.CEIL),
             unary("Round", UnaryFn.ROUND),
             unary("Erf", UnaryFn.ERF),
+            unary("Sin", UnaryFn.SIN),
+            unary("Cos", UnaryFn.COS),
+            unary("Tan", UnaryFn.TAN),
+            unary("Asin", UnaryFn.ASIN),
+            unary("Acos", UnaryFn.ACOS),
+            unary("Atan", UnaryFn.ATAN),
+            unary("Sinh", UnaryFn.SINH),
+            unary("Cosh", UnaryFn.COSH),
+            unary("Asinh", UnaryFn.ASINH),
+            unary("Acosh", UnaryFn.ACOSH),
+            unary("Atanh", UnaryFn.ATANH),
             unary("Not", UnaryFn.NOT),
             binary("Add", BinaryFn.ADD),
             binary("Sub", BinaryFn.SUB),
@@ -41,6 +54,8 @@ final class Elementwise {
             compare("Greater", CompareFn.GT),
             compare("GreaterOrEqual", CompareFn.GE),
             OnnxOperator.one("Where", Elementwise::where).inputs("condition", "X", "Y"));
+
+    static final Tensor TRUE = Tensor.full(TensorSpec.of(DataType.BOOL), 1);
 
     private Elementwise() {}
 

@@ -18,7 +18,9 @@ public final class Operators implements OperatorTable {
     public static final int NEWEST_OPSET = 25;
 
     private static final Map<String, OnnxOperator> BY_TYPE = Stream.of(
+                    Accumulations.ALL,
                     Activations.ALL,
+                    Arithmetic.ALL,
                     Blocks.ALL,
                     Casts.ALL,
                     Contractions.ALL,
@@ -29,6 +31,8 @@ public final class Operators implements OperatorTable {
                     ExampleNormalizations.ALL,
                     Generators.ALL,
                     Indexing.ALL,
+                    Loops.ALL,
+                    Losses.ALL,
                     Movements.ALL,
                     Normalizations.ALL,
                     Padding.ALL,
