@@ -6,6 +6,7 @@ import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
 import dev.convoy.importers.onnx.internal.node.NodeScope;
 import dev.convoy.importers.onnx.internal.node.OnnxOperator;
+import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;

@@ -5,7 +5,6 @@ import dev.convoy.graph.CompareFn;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.IndexingOp.Iota;
 import dev.convoy.graph.ReduceFn;
-import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
 import dev.convoy.graph.composite.LogSoftmax;
 import dev.convoy.importers.onnx.internal.node.NodeScope;
@@ -55,7 +54,7 @@ final class Losses {
         Value zero = g.scalar(0, DataType.FLOAT32);
         Value weight = s.has(2) ? g.reshape(s.operand(2), classes) : g.scalar(1, DataType.FLOAT32);
         Value weights = sumOfClasses(g, g.select(counts, weight, zero));
-        Value negative = g.unary(UnaryFn.NEG, sumOfClasses(g, g.select(counts, logarithms, zero)));
+        Value negative = g.sub(zero, sumOfClasses(g, g.select(counts, logarithms, zero)));
         Value losses = g.mul(negative, weights);
         String reduction = s.text("reduction", "mean");
         return switch (reduction) {
