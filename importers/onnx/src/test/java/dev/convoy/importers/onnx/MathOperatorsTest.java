@@ -4,10 +4,7 @@ import static dev.convoy.tensor.DataType.BFLOAT16;
 import static dev.convoy.tensor.DataType.UINT64;
 import static dev.convoy.tensor.DataType.UINT8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.convoy.models.ImportException;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.io.IOException;
@@ -259,33 +256,6 @@ class MathOperatorsTest {
         assertEquals(Tensor.of(new long[] {1, 0}, 1, 2), old.get(1));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            value = {
-                "ij,jk->ik; 11 14 25 32",
-                "ij,jk; 11 14 25 32",
-                "ij,ij->; 43",
-                "ij,kj->ikj; 3 8 4 10 9 16 12 20",
-                "ii,jj->ij; 3 5 12 20",
-                "...j,...j->...; 11 32",
-                "ij,jk->ki; 11 25 14 32"
-            },
-            delimiter = ';')
-    void einsum(String equation, String expected) throws IOException {
-        Tensor a = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
-        Tensor b = Tensor.of(new float[] {3, 4, 4, 5}, 2, 2);
-        Tensor y = OneNode.of("Einsum", 12)
-                .input(a)
-                .input(b)
-                .with("equation", equation)
-                .run();
-        String[] numbers = expected.split(" ");
-        assertEquals(numbers.length, y.size());
-        for (int i = 0; i < numbers.length; i++) {
-            assertEquals(Float.parseFloat(numbers[i]), y.get(i), equation + " at " + i);
-        }
-    }
-
     @Test
     void storedTypesAreComputedInFloat32() throws IOException {
         Tensor halves = Tensor.wrap(TensorSpec.of(BFLOAT16, 2), new short[] {0x3F80, (short) 0xC000});
@@ -314,12 +284,5 @@ class MathOperatorsTest {
                 .run(2);
         assertEquals(Math.log(2), crossEntropy.get(0).get(0), 1e-6);
         assertEquals(-Math.log(2), crossEntropy.get(1).get(0), 1e-6);
-    }
-
-    @Test
-    void saysWhatAnEquationLacks() {
-        OneNode node = OneNode.of("Einsum", 12).input(floats(1)).with("equation", "ij->i");
-        ImportException e = assertThrows(ImportException.class, node::run);
-        assertTrue(e.getMessage().contains("labels 2 axes of operand 0, which has 1"), e.getMessage());
     }
 }
