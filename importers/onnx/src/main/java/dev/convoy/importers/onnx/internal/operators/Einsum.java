@@ -94,8 +94,9 @@ final class Einsum {
     private static List<Integer> implied(Map<Integer, Integer> uses, int ellipsis) {
         List<Integer> implied =
                 new ArrayList<>(IntStream.range(-ellipsis, 0).boxed().toList());
-        uses.keySet().stream()
-                .filter(label -> label >= 0 && uses.get(label) == 1)
+        uses.entrySet().stream()
+                .filter(use -> use.getKey() >= 0 && use.getValue() == 1)
+                .map(Map.Entry::getKey)
                 .sorted()
                 .forEach(implied::add);
         return implied;
