@@ -41,7 +41,9 @@ public final class Operators implements OperatorTable {
                     Rearrangements.ALL,
                     Recurrent.ALL,
                     Reductions.ALL,
+                    Regions.ALL,
                     Resizing.ALL,
+                    Sampling.ALL,
                     Shapes.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toMap(OnnxOperator::opType, Function.identity()));
