@@ -14,7 +14,9 @@ import static dev.convoy.graph.MovementOp.PadMode.WRAP;
 
 import dev.convoy.graph.MovementOp.Pad;
 import dev.convoy.graph.MovementOp.PadMode;
+import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Tensor;
+import dev.convoy.tensor.TensorSpec;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,6 +46,7 @@ public final class PadCases {
         cases.exact("type", "int32", line(CONSTANT, 1, 0, -7), List.of(ints(16777217, 2)), ints(-7, 16777217, 2));
         cases.exact("type", "int64", line(EDGE, 1, 0, 0), List.of(longs(1L << 60, 2)), longs(1L << 60, 1L << 60, 2));
         cases.exact("type", "bool", line(CONSTANT, 1, 1, 1), List.of(bools(false)), bools(true, false, true));
+        storedTypes(cases);
         for (PadMode mode : PadMode.values()) {
             String key = mode.name().toLowerCase(Locale.ROOT);
             Pad image = new Pad(mode, List.of(0, 2, 1, 0), List.of(0, 1, 3, 0), 0.5);
@@ -52,6 +55,28 @@ public final class PadCases {
             cases.reference(key, "all-axes", Tolerance.EXACT, corner, List.of(counted(shape(2, 3, 4))));
         }
         return cases.all();
+    }
+
+    /** IEEE 754: -2.5 is C100 in float16, and C020 in bfloat16. */
+    private static void storedTypes(CaseList cases) {
+        cases.exact(
+                "type",
+                "uint8",
+                line(CONSTANT, 1, 1, 200),
+                List.of(Tensor.wrap(TensorSpec.of(DataType.UINT8, 1), new byte[] {7})),
+                Tensor.wrap(TensorSpec.of(DataType.UINT8, 3), new byte[] {(byte) 200, 7, (byte) 200}));
+        cases.exact(
+                "type",
+                "float16",
+                line(CONSTANT, 1, 0, -2.5),
+                List.of(Tensor.wrap(TensorSpec.of(DataType.FLOAT16, 1), new short[] {0x3C00})),
+                Tensor.wrap(TensorSpec.of(DataType.FLOAT16, 2), new short[] {(short) 0xC100, 0x3C00}));
+        cases.exact(
+                "type",
+                "bfloat16",
+                line(CONSTANT, 1, 0, -2.5),
+                List.of(Tensor.wrap(TensorSpec.of(DataType.BFLOAT16, 1), new short[] {0x3F80})),
+                Tensor.wrap(TensorSpec.of(DataType.BFLOAT16, 2), new short[] {(short) 0xC020, 0x3F80}));
     }
 
     private static Pad line(PadMode mode, int before, int after, double value) {

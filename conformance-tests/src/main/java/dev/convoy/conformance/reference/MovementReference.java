@@ -1,6 +1,8 @@
 package dev.convoy.conformance.reference;
 
+import dev.convoy.graph.ElementwiseOp.Cast;
 import dev.convoy.graph.MovementOp;
+import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
@@ -24,7 +26,7 @@ final class MovementReference {
                 moved(x, shape, (at, axis) -> starts.get(axis) + at[axis] * steps.get(axis));
             case MovementOp.Reverse(List<Integer> axes) ->
                 moved(x, shape, (at, axis) -> axes.contains(axis) ? x.shape().size(axis) - 1 - at[axis] : at[axis]);
-            case MovementOp.Pad pad -> pad(pad, x, shape, strides);
+            case MovementOp.Pad pad -> pad(pad, x, spec, strides);
             case MovementOp.Concat(int axis) -> concat(axis, operands, spec);
         };
     }
@@ -46,10 +48,13 @@ final class MovementReference {
         }));
     }
 
-    private static Tensor pad(MovementOp.Pad op, Tensor x, Shape shape, int[] strides) {
+    private static Tensor pad(MovementOp.Pad op, Tensor x, TensorSpec spec, int[] strides) {
+        Shape shape = spec.shape();
         int constant = x.size();
         Tensor extended = Numbers.pick(x, Shape.of(x.size() + 1), extendedPositions(x.size()));
-        fillLast(extended, op.value());
+        TensorSpec number = TensorSpec.of(DataType.FLOAT64);
+        Tensor value = CastReference.run(new Cast(spec.type()), number, Tensor.full(number, op.value()));
+        System.arraycopy(value.array(), 0, extended.array(), constant, 1);
         return Numbers.pick(extended, shape, Grid.positions(shape, at -> {
             int position = 0;
             for (int axis = 0; axis < at.length; axis++) {
@@ -79,19 +84,6 @@ final class MovementReference {
         }
         positions[size] = -1;
         return positions;
-    }
-
-    private static void fillLast(Tensor extended, double value) {
-        int last = extended.size() - 1;
-        switch (extended.array()) {
-            case double[] array -> array[last] = value;
-            case long[] array -> array[last] = (long) value;
-            case int[] array -> array[last] = (int) value;
-            case short[] array -> array[last] = (short) value;
-            case byte[] array -> array[last] = (byte) value;
-            case boolean[] array -> array[last] = value != 0;
-            default -> throw new IllegalStateException("Cannot pad " + extended.spec());
-        }
     }
 
     private static Tensor concat(int axis, List<Tensor> operands, TensorSpec spec) {

@@ -1,7 +1,9 @@
 package dev.convoy.onnx.lowering;
 
+import dev.convoy.graph.ElementwiseOp;
 import dev.convoy.graph.Node;
 import dev.convoy.graph.Value;
+import dev.convoy.graph.pass.ConstantFolding;
 import dev.convoy.onnx.format.ElementTypes;
 import dev.convoy.onnx.proto.AttributeProto;
 import dev.convoy.onnx.proto.NodeProto;
@@ -123,7 +125,13 @@ final class Emitter {
 
     /** A scalar constant. */
     String scalar(DataType type, double value) {
-        return constant(Tensor.full(new TensorSpec(type, Shape.SCALAR), value));
+        if (type.isArithmetic()) {
+            return constant(Tensor.full(new TensorSpec(type, Shape.SCALAR), value));
+        }
+        Tensor number = Tensor.full(TensorSpec.of(DataType.FLOAT64), value);
+        return ConstantFolding.evaluate(new ElementwiseOp.Cast(type), List.of(number))
+                .map(converted -> constant(converted.getFirst()))
+                .orElseGet(() -> cast(scalar(DataType.FLOAT32, value), type));
     }
 
     /** A vector of int64: axes, sizes, starts. */

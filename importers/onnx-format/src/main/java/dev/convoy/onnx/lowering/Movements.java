@@ -6,8 +6,6 @@ import dev.convoy.graph.Node;
 import dev.convoy.graph.Value;
 import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Shape;
-import dev.convoy.tensor.Tensor;
-import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,7 +40,13 @@ final class Movements {
     }
 
     private static String broadcast(Emitter e, String x, DataType type, Shape target) {
-        boolean isNarrowFloat = switch (type) {
+        return isNarrowFloat(type)
+                ? e.cast(e.op("Expand", e.cast(x, DataType.FLOAT32), e.shape(target)), type)
+                : e.op("Expand", x, e.shape(target));
+    }
+
+    private static boolean isNarrowFloat(DataType type) {
+        return switch (type) {
             case BFLOAT16, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ -> true;
             case FLOAT32,
                     FLOAT64,
@@ -64,9 +68,6 @@ final class Movements {
                     INT4,
                     FLOAT4E2M1 -> false;
         };
-        return isNarrowFloat
-                ? e.cast(e.op("Expand", e.cast(x, DataType.FLOAT32), e.shape(target)), type)
-                : e.op("Expand", x, e.shape(target));
     }
 
     private static String slice(Emitter e, Value x, MovementOp.Slice op) {
@@ -113,9 +114,13 @@ final class Movements {
         if (pads.stream().allMatch(p -> p == 0)) {
             return x;
         }
+        if (isNarrowFloat(type) || type == DataType.INT16 || type == DataType.UINT16) {
+            DataType detour = DataType.FLOAT32;
+            return e.cast(pad(e, e.cast(x, detour), detour, mode, before, after, value), type);
+        }
         List<String> inputs = new ArrayList<>(List.of(x, e.longs(pads)));
         if (mode.equals("constant")) {
-            inputs.add(e.constant(Tensor.full(new TensorSpec(type, Shape.SCALAR), value)));
+            inputs.add(e.scalar(type, value));
         }
         return e.op("Pad", List.of(Attribute.of("mode", mode)), inputs);
     }

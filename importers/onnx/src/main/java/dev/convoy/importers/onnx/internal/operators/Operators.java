@@ -44,7 +44,8 @@ public final class Operators implements OperatorTable {
                     Regions.ALL,
                     Resizing.ALL,
                     Sampling.ALL,
-                    Shapes.ALL)
+                    Shapes.ALL,
+                    SignalWindows.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toMap(OnnxOperator::opType, Function.identity()));
 

@@ -12,6 +12,16 @@ final class Refusals {
     private static final Set<String> TEXT =
             Set.of("StringNormalizer", "StringConcat", "StringSplit", "RegexFullMatch", "TfIdfVectorizer");
 
+    private static final Set<String> RANDOM = Set.of(
+            "Bernoulli",
+            "Multinomial",
+            "RandomNormal",
+            "RandomNormalLike",
+            "RandomUniform",
+            "RandomUniformLike");
+
+    private static final Set<String> SIGNALS = Set.of("DFT", "STFT", "MelWeightMatrix");
+
     private Refusals() {}
 
     static NodeProblem of(NodeDescription node) {
@@ -24,6 +34,19 @@ final class Refusals {
         }
         if (DATA_DEPENDENT.contains(type)) {
             return dataDependent();
+        }
+        if (RANDOM.contains(type)) {
+            return new NodeProblem(
+                    "it draws random numbers, and a prediction depends on its inputs alone",
+                    "export the model with the numbers as an input");
+        }
+        if (SIGNALS.contains(type)) {
+            return new NodeProblem(
+                    "spectra of signals are not supported", "export the model without this step, and do it in Java");
+        }
+        if (type.equals("ImageDecoder")) {
+            return new NodeProblem(
+                    "files within a model are not supported", "export the model without it, and read images with Image");
         }
         if (TEXT.contains(type)) {
             return new NodeProblem("it works on strings, which are not supported", "");
