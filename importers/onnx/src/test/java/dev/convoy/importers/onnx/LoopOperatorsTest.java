@@ -95,8 +95,8 @@ class LoopOperatorsTest {
         Map<String, Tensor> backwards =
                 run(scan(2, integers("scan_input_directions", 1), integers("scan_output_axes", -1)), inputs);
         assertEquals(Tensor.of(new float[] {3, 4, 40, 60}, 2, 2), backwards.get("steps"));
-        Map<String, Tensor> both = run(
-                scan(2, integers("scan_input_directions", 1), integers("scan_output_directions", 1)), inputs);
+        Map<String, Tensor> both =
+                run(scan(2, integers("scan_input_directions", 1), integers("scan_output_directions", 1)), inputs);
         assertEquals(Tensor.of(new float[] {4, 60, 3, 40}, 2, 2), both.get("steps"));
         Map<String, Tensor> columns = run(scan(2, integers("scan_input_axes", 1)), inputs);
         assertEquals(Tensor.of(new float[] {1, 30, 3, 70}, 2, 2), columns.get("steps"));

@@ -3,8 +3,12 @@ package dev.convoy.importers.onnx;
 import static dev.convoy.tensor.DataType.BFLOAT16;
 import static dev.convoy.tensor.DataType.UINT64;
 import static dev.convoy.tensor.DataType.UINT8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.convoy.models.ImportException;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.io.IOException;
@@ -284,5 +288,26 @@ class MathOperatorsTest {
                 .run(2);
         assertEquals(Math.log(2), crossEntropy.get(0).get(0), 1e-6);
         assertEquals(-Math.log(2), crossEntropy.get(1).get(0), 1e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HannWindow, 0, 0.5, 1", "HammingWindow, 0.0869565, 0.5434783, 1", "BlackmanWindow, 0, 0.34, 1"})
+    void windows(String opType, float first, float second, float third) throws IOException {
+        Tensor y = OneNode.of(opType, 17).constant(Tensor.scalar(4)).run();
+        float[] expected = {first, second, third, second};
+        assertArrayEquals(expected, y.floats(), 1e-6f);
+        Tensor symmetric = OneNode.of(opType, 17)
+                .constant(Tensor.scalar(5))
+                .with("periodic", 0)
+                .run();
+        assertEquals(first, symmetric.get(4), 1e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RandomNormal, random numbers", "DFT, spectra", "ImageDecoder, files within a model"})
+    void refusalsSayWhy(String opType, String reason) {
+        OneNode node = OneNode.of(opType, 20).input(floats(1));
+        ImportException e = assertThrows(ImportException.class, node::run);
+        assertTrue(e.getMessage().contains(reason), e.getMessage());
     }
 }

@@ -97,8 +97,7 @@ final class ReimportingBackend implements BackendProvider, Backend {
         OnnxProgram program = OnnxLowering.lower(graph, "case", Target.FILE, Map.of());
         Model model;
         try {
-            Path file = Files.write(
-                    folder.resolve("case.onnx"), program.model().toByteArray());
+            Path file = Files.write(folder.resolve("case.onnx"), program.model().toByteArray());
             model = Models.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,12 +13,7 @@ final class Refusals {
             Set.of("StringNormalizer", "StringConcat", "StringSplit", "RegexFullMatch", "TfIdfVectorizer");
 
     private static final Set<String> RANDOM = Set.of(
-            "Bernoulli",
-            "Multinomial",
-            "RandomNormal",
-            "RandomNormalLike",
-            "RandomUniform",
-            "RandomUniformLike");
+            "Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike");
 
     private static final Set<String> SIGNALS = Set.of("DFT", "STFT", "MelWeightMatrix");
 
@@ -46,7 +41,8 @@ final class Refusals {
         }
         if (type.equals("ImageDecoder")) {
             return new NodeProblem(
-                    "files within a model are not supported", "export the model without it, and read images with Image");
+                    "files within a model are not supported",
+                    "export the model without it, and read images with Image");
         }
         if (TEXT.contains(type)) {
             return new NodeProblem("it works on strings, which are not supported", "");

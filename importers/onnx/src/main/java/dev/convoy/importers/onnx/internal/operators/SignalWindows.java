@@ -18,7 +18,9 @@ final class SignalWindows {
     private SignalWindows() {}
 
     private static OnnxOperator window(String opType, double a0, double a1, double a2) {
-        return OnnxOperator.one(opType, s -> window(s, a0, a1, a2)).inputs("size").known("size");
+        return OnnxOperator.one(opType, s -> window(s, a0, a1, a2))
+                .inputs("size")
+                .known("size");
     }
 
     private static Value window(NodeScope s, double a0, double a1, double a2) {
