@@ -70,14 +70,13 @@ final class SpatialShapes {
         List<Integer> sizes = ContractionShapes.outputSizes(check, "C4", window, layout, x, ceilMode);
         for (int i = 0; i < window.rank(); i++) {
             int input = x.size(layout.spatialStart() + i);
-            for (int position = 0; position < sizes.get(i); position++) {
-                if (!window.meets(i, input, position)) {
-                    throw check.broken(
-                            "C3",
-                            "every window has an element inside the input",
-                            "an element inside " + input,
-                            "only padding under window " + position + " of spatial axis " + i);
-                }
+            int outside = window.outside(i, input, sizes.get(i));
+            if (outside >= 0) {
+                throw check.broken(
+                        "C3",
+                        "every window has an element inside the input",
+                        "an element inside " + input,
+                        "only padding under window " + outside + " of spatial axis " + i);
             }
         }
         return resized(layout, x, sizes);

@@ -143,6 +143,27 @@ public record Window(
         return first < input && first < start + extent(axis);
     }
 
+    /**
+     * One of the first windows along an axis that has no element inside the data, or -1. Those that begin inside meet it; of
+     * those that begin before it the first reaches least far, and where the dilation is larger than the data each one may
+     * step over it.
+     */
+    int outside(int axis, int input, int positions) {
+        if (positions == 0) {
+            return -1;
+        }
+        int step = dilations.get(axis);
+        int stride = strides.get(axis);
+        boolean alike = step <= input || stride % step == 0;
+        int before = alike ? 1 : Math.min(positions, Math.ceilDiv(padsBegin.get(axis), stride));
+        for (int position = 0; position < before; position++) {
+            if (!meets(axis, input, position)) {
+                return position;
+            }
+        }
+        return meets(axis, input, positions - 1) ? -1 : positions - 1;
+    }
+
     /** For example {@code size [3, 3] strides [2, 2] pads [0, 0]..[1, 1]}; what has its default is left out. */
     @Override
     public String toString() {

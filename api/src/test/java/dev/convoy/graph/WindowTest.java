@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,5 +81,23 @@ class WindowTest {
                         .withDilations(4)
                         .withPads(List.of(0), List.of(1))
                         .toString());
+    }
+
+    /** One that is found without looking at each window is what looking at each would find. */
+    @Test
+    void findsWindowsThatLieOutside() {
+        for (int seed = 0; seed < 20_000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int input = 1 + random.nextInt(8);
+            Window window = Window.of(1 + random.nextInt(4))
+                    .withStrides(1 + random.nextInt(4))
+                    .withDilations(1 + random.nextInt(9))
+                    .withPads(List.of(random.nextInt(12)), List.of(random.nextInt(12)));
+            int positions = random.nextInt(12);
+            boolean all = IntStream.range(0, positions).allMatch(p -> window.meets(0, input, p));
+            int outside = window.outside(0, input, positions);
+            assertEquals(all, outside < 0, window + " on " + input + ", " + positions + " times");
+            assertTrue(outside < 0 || !window.meets(0, input, outside));
+        }
     }
 }

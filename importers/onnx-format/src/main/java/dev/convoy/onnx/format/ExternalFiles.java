@@ -16,6 +16,7 @@ import java.util.Map;
 public final class ExternalFiles {
 
     private final Path folder;
+    private long total;
 
     /**
      * @param folder that of the model
@@ -47,6 +48,11 @@ public final class ExternalFiles {
         if (offset > size || length > size - offset) {
             throw new OnnxFormatException("its external data ends at byte " + offset + " + " + length + ", the file '"
                     + location + "' at " + size);
+        }
+        total += length;
+        if (total > Runtime.getRuntime().maxMemory()) {
+            throw new OnnxFormatException("with it the external data takes " + total
+                    + " bytes, more than the JVM has; tensors may not share bytes that often");
         }
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length));
         try (FileChannel channel = FileChannel.open(file)) {

@@ -10,8 +10,15 @@ package dev.convoy.onnx.format;
  */
 public record Limits(long fileBytes, int depth, long messages, long tensorBytes) {
 
-    /** 2 GB, 64 levels, ten million messages, and tensors of 2 GB. */
+    /** What a message takes in memory at most, its strings left out. */
+    private static final int MESSAGE_BYTES = 500;
+
+    /**
+     * 2 GB, 64 levels, ten million messages or as many as the JVM's memory has room for (its largest heap over 500 bytes), and
+     * tensors of 2 GB.
+     */
     public static Limits defaults() {
-        return new Limits(Integer.MAX_VALUE, 64, 10_000_000, Integer.MAX_VALUE);
+        long room = Runtime.getRuntime().maxMemory() / MESSAGE_BYTES;
+        return new Limits(Integer.MAX_VALUE, 64, Math.min(10_000_000, room), Integer.MAX_VALUE);
     }
 }

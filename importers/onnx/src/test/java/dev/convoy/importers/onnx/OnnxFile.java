@@ -124,7 +124,11 @@ final class OnnxFile {
                 .build();
     }
 
+    ModelProto model() {
+        return model.build();
+    }
+
     Path write(Path folder) throws IOException {
-        return Files.write(folder.resolve("model.onnx"), model.build().toByteArray());
+        return Files.write(folder.resolve("model.onnx"), model().toByteArray());
     }
 }

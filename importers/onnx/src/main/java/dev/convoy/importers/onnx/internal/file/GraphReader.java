@@ -19,27 +19,33 @@ import dev.convoy.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a model's graph: the calls of its functions are written out, values of Constant nodes set apart. */
 public final class GraphReader {
 
-    private static final int MOST_NODES = 1_000_000;
+    private static final int MOST_NODES = 100_000;
     private static final int MOST_CALLS = 32;
 
     private final TensorReader tensors;
     private final AttributeReader attributes;
     private final Map<List<String>, FunctionProto> functions = new HashMap<>();
     private final List<String> unreadable = new ArrayList<>();
+    private final Set<String> callNames = new HashSet<>();
     private int nodes;
-    private int calls;
 
     private GraphReader(ModelProto model, TensorReader tensors) {
         this.tensors = tensors;
         this.attributes = new AttributeReader(tensors, this);
         for (FunctionProto function : model.getFunctionsList()) {
+            checkUnique(Stream.concat(
+                    function.getInputList().stream(),
+                    function.getNodeList().stream().flatMap(node -> node.getOutputList().stream())));
             functions.put(
                     List.of(Frame.domain(function.getDomain()), function.getName(), function.getOverload()), function);
         }
@@ -60,6 +66,8 @@ public final class GraphReader {
     }
 
     GraphDescription read(GraphProto proto, Frame frame) throws IOException {
+        checkUnique(definitions(proto));
+        checkUnique(proto.getOutputList().stream().map(ValueInfoProto::getName));
         Map<String, Tensor> initializers = new HashMap<>();
         for (TensorProto tensor : proto.getInitializerList()) {
             try {
@@ -90,6 +98,24 @@ public final class GraphReader {
                 described,
                 proto.getOutputList().stream().map(v -> value(v, frame)).toList(),
                 values);
+    }
+
+    /** Every value that a graph gives a name to; inputs may be named again where they have an initial value. */
+    private static Stream<String> definitions(GraphProto proto) {
+        Set<String> initialized =
+                proto.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
+        Stream<String> inputs =
+                proto.getInputList().stream().map(ValueInfoProto::getName).filter(name -> !initialized.contains(name));
+        Stream<String> results = proto.getNodeList().stream().flatMap(node -> node.getOutputList().stream());
+        return Stream.of(inputs, proto.getInitializerList().stream().map(TensorProto::getName), results)
+                .flatMap(names -> names);
+    }
+
+    private void checkUnique(Stream<String> names) {
+        Set<String> seen = new HashSet<>();
+        names.filter(name -> !name.isEmpty() && !seen.add(name))
+                .distinct()
+                .forEach(name -> unreadable.add("The value '" + name + "' is defined twice"));
     }
 
     private void add(NodeProto proto, Frame frame, List<NodeDescription> described, Map<String, Tensor> constants)
@@ -129,7 +155,10 @@ public final class GraphReader {
             List<NodeDescription> described,
             Map<String, Tensor> constants)
             throws IOException {
-        String name = proto.getName().isEmpty() ? proto.getOpType() + "_" + calls++ : proto.getName();
+        String name = proto.getName().isEmpty() ? proto.getOpType() : proto.getName();
+        for (int i = 1; !callNames.add(frame.path() + name); i++) {
+            name = (proto.getName().isEmpty() ? proto.getOpType() : proto.getName()) + "_" + i;
+        }
         if (frame.depth() >= MOST_CALLS) {
             throw new OnnxFormatException("Its functions call each other more than " + MOST_CALLS + " deep");
         }
