@@ -28,7 +28,9 @@ import java.util.function.UnaryOperator;
 
 /** Files that were made to do harm, and what they are refused with. */
 enum HostileCases {
-    FUNCTION_CALLS_ITSELF("call each other more than", () -> OnnxFile.opset(17)
+    FUNCTION_CALLS_ITSELF(
+            "call each other more than",
+            () -> OnnxFile.opset(17)
                     .function(function("F", "a -> b")
                             .addNode(local("F", "again", "a -> b"))
                             .build())
@@ -39,47 +41,60 @@ enum HostileCases {
     /** Ten functions, each of which calls the next ten times. */
     FUNCTIONS_MULTIPLY("written out are more than", () -> {
         OnnxFile file = OnnxFile.opset(17);
-            for (int level = 0; level < 10; level++) {
-                var body = function("F" + level, "a -> v10");
-                for (int i = 1; i <= 10; i++) {
-                    String values = (i == 1 ? "a" : "v" + (i - 1)) + " -> v" + i;
-                    body.addNode(level == 9 ? node("Relu", "", values) : local("F" + (level + 1), "", values));
-                }
-                file.function(body.build());
+        for (int level = 0; level < 10; level++) {
+            var body = function("F" + level, "a -> v10");
+            for (int i = 1; i <= 10; i++) {
+                String values = (i == 1 ? "a" : "v" + (i - 1)) + " -> v" + i;
+                body.addNode(level == 9 ? node("Relu", "", values) : local("F" + (level + 1), "", values));
             }
-            return file.input("x", FLOAT32, 2)
-                    .add(local("F0", "call", "x -> y"))
-                    .output("y")
-                    .model();
+            file.function(body.build());
+        }
+        return file.input("x", FLOAT32, 2)
+                .add(local("F0", "call", "x -> y"))
+                .output("y")
+                .model();
     }),
     BRANCHES_NEST_DEEPLY("nest", () -> {
         GraphProto body = body(node("Relu", "", "x -> y"));
-            for (int i = 0; i < 200; i++) {
-                body = body(node("If", "", "c -> y", attribute("then_branch", body), attribute("else_branch", body(
-                        node("Relu", "", "x -> y")))));
-            }
-            return model(file -> file.input("c", BOOL), body.getNode(0));
+        for (int i = 0; i < 200; i++) {
+            body = body(node(
+                    "If",
+                    "",
+                    "c -> y",
+                    attribute("then_branch", body),
+                    attribute("else_branch", body(node("Relu", "", "x -> y")))));
+        }
+        return model(file -> file.input("c", BOOL), body.getNode(0));
     }),
     NODE_USES_ITS_OWN_RESULT("comes from nowhere", () -> model(node("Add", "loop", "x y -> y"))),
-    NODES_IN_A_CIRCLE("comes from nowhere", () -> model(node("Add", "first", "x b -> a"), node("Relu", "second", "a -> b"), node("Relu", "", "b -> y"))),
-    CIRCLE_OF_SIZES("", () -> model(
-                    node("Add", "a", "s s -> t"),
-                    node("Identity", "b", "t -> s"),
-                    node("Reshape", "r", "x s -> y"))),
+    NODES_IN_A_CIRCLE(
+            "comes from nowhere",
+            () -> model(
+                    node("Add", "first", "x b -> a"), node("Relu", "second", "a -> b"), node("Relu", "", "b -> y"))),
+    CIRCLE_OF_SIZES(
+            "",
+            () -> model(
+                    node("Add", "a", "s s -> t"), node("Identity", "b", "t -> s"), node("Reshape", "r", "x s -> y"))),
     RESULT_COMES_TWICE("twice", () -> model(node("Relu", "one", "x -> y"), node("Sigmoid", "two", "x -> y"))),
-    INPUT_COMES_TWICE("twice", () -> OnnxFile.opset(17)
+    INPUT_COMES_TWICE(
+            "twice",
+            () -> OnnxFile.opset(17)
                     .input("x", FLOAT32, 2)
                     .input("x", FLOAT32, 3)
                     .add("Relu", "", "x -> y")
                     .output("y")
                     .model()),
-    OUTPUT_COMES_TWICE("twice", () -> OnnxFile.opset(17)
+    OUTPUT_COMES_TWICE(
+            "twice",
+            () -> OnnxFile.opset(17)
                     .input("x", FLOAT32, 2)
                     .add("Relu", "", "x -> y")
                     .output("y")
                     .output("y")
                     .model()),
-    WEIGHT_COMES_TWICE("twice", () -> OnnxFile.opset(17)
+    WEIGHT_COMES_TWICE(
+            "twice",
+            () -> OnnxFile.opset(17)
                     .input("x", FLOAT32, 2)
                     .initializer("w", Tensor.of(new float[] {1, 2}, 2))
                     .initializer("w", Tensor.of(new float[] {3, 4}, 2))
@@ -99,11 +114,14 @@ enum HostileCases {
     }),
     WEIGHT_IS_SHORT("takes", () -> weight(tensor().addDims(100).setRawData(ByteString.copyFrom(new byte[396])))),
     WEIGHT_IS_LONG("takes", () -> weight(tensor().addDims(100).setRawData(ByteString.copyFrom(new byte[404])))),
-    WEIGHT_IS_HUGE("dimension of", () -> weight(tensor().addDims(1L << 31).addDims(1L << 31).addDims(1L << 31))),
+    WEIGHT_IS_HUGE(
+            "dimension of",
+            () -> weight(tensor().addDims(1L << 31).addDims(1L << 31).addDims(1L << 31))),
     WEIGHT_IS_BEYOND_THE_LIMIT("limit", () -> weight(tensor().addDims(1 << 30))),
     WEIGHT_IS_NOT_THERE("the file holds 0", () -> weight(tensor().addDims(1 << 28))),
     WEIGHT_IS_NEGATIVE("dimension of -3", () -> weight(tensor().addDims(-3))),
-    ELEMENTS_ARE_NOT_OF_ITS_TYPE("stored numbers", () -> weight(tensor().addDims(2).addInt64Data(1).addInt64Data(2))),
+    ELEMENTS_ARE_NOT_OF_ITS_TYPE(
+            "stored numbers", () -> weight(tensor().addDims(2).addInt64Data(1).addInt64Data(2))),
     ATTRIBUTE_OF_ANOTHER_KIND("of another kind", () -> model(node("Softmax", "s", "x -> y", attribute("axis", "one")))),
     CONSTANT_OF_HUGE_SHAPE("", () -> sized("ConstantOfShape", "size", "-> c", 1L << 31, 1L << 31)),
     CONSTANT_THAT_FITS_INDICES("", () -> sized("ConstantOfShape", "size", "-> c", Integer.MAX_VALUE - 10)),
@@ -114,37 +132,44 @@ enum HostileCases {
     PAD_BY_A_LOT("", () -> sized("Pad", "x size", "-> c", Integer.MAX_VALUE, Integer.MAX_VALUE)),
     PAD_BY_MORE_THAN_AN_INT("", () -> sized("Pad", "x size", "-> c", Long.MAX_VALUE, Long.MIN_VALUE)),
     ONE_HOT_OF_A_BILLION("", () -> sized("OneHot", "size size w", "-> c", 1_000_000_000)),
-    RANGE_WITHOUT_END("", () -> model(
+    RANGE_WITHOUT_END(
+            "",
+            () -> model(
                     file -> file.initializer("a", Tensor.scalar(0L))
                             .initializer("b", Tensor.scalar(Long.MAX_VALUE))
                             .initializer("step", Tensor.scalar(1L)),
                     node("Range", "r", "a b step -> c"),
                     node("Reshape", "", "x c -> y"))),
-    RANGE_OF_TWO_BILLION("", () -> model(
+    RANGE_OF_TWO_BILLION(
+            "",
+            () -> model(
                     file -> file.initializer("a", Tensor.scalar(0f))
                             .initializer("b", Tensor.scalar(2e9f))
                             .initializer("step", Tensor.scalar(1f)),
                     node("Range", "r", "a b step -> y"))),
     LOOP_WITHOUT_END("", () -> {
         GraphProto body = GraphProto.newBuilder()
-                    .addInput(ValueInfoProto.newBuilder().setName("i"))
-                    .addInput(ValueInfoProto.newBuilder().setName("go"))
-                    .addInput(ValueInfoProto.newBuilder().setName("v"))
-                    .addNode(node("Relu", "", "v -> w"))
-                    .addOutput(ValueInfoProto.newBuilder().setName("go"))
-                    .addOutput(ValueInfoProto.newBuilder().setName("w"))
-                    .build();
-            return model(
-                    file -> file.initializer("trips", Tensor.scalar(Long.MAX_VALUE))
-                            .initializer("go", Tensor.wrap(
-                                    new TensorSpec(BOOL, Shape.SCALAR),
-                                    new boolean[] {true})),
-                    node("Loop", "loop", "trips go x -> y", attribute("body", body)));
+                .addInput(ValueInfoProto.newBuilder().setName("i"))
+                .addInput(ValueInfoProto.newBuilder().setName("go"))
+                .addInput(ValueInfoProto.newBuilder().setName("v"))
+                .addNode(node("Relu", "", "v -> w"))
+                .addOutput(ValueInfoProto.newBuilder().setName("go"))
+                .addOutput(ValueInfoProto.newBuilder().setName("w"))
+                .build();
+        return model(
+                file -> file.initializer("trips", Tensor.scalar(Long.MAX_VALUE))
+                        .initializer("go", Tensor.wrap(new TensorSpec(BOOL, Shape.SCALAR), new boolean[] {true})),
+                node("Loop", "loop", "trips go x -> y", attribute("body", body)));
     }),
-    RESIZE_TO_THE_SKY("", () -> model(
+    RESIZE_TO_THE_SKY(
+            "",
+            () -> model(
                     file -> file.initializer("size", longs(1, 1, 1 << 30, 1 << 30)),
                     node("Reshape", "", "x four -> r"),
-                    node("Resize", "", "r - - size -> y").toBuilder().setInput(1, "").setInput(2, "").build())),
+                    node("Resize", "", "r - - size -> y").toBuilder()
+                            .setInput(1, "")
+                            .setInput(2, "")
+                            .build())),
     DEPTH_TO_SPACE_OF_NOTHING("", () -> model(node("DepthToSpace", "", "x -> y", attribute("blocksize", 0)))),
     OUTSIDE_BY_DOTS("outside the model's folder", () -> external("../weights.bin", "0", "400")),
     OUTSIDE_ABSOLUTELY("outside the model's folder", () -> external("/etc/hostname", "0", "400")),
@@ -244,8 +269,7 @@ enum HostileCases {
     }
 
     private static ModelProto external(String location, String offset, String length) {
-        return weight(tensor()
-                .addDims(100)
+        return weight(tensor().addDims(100)
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
                 .addExternalData(entry("location", location))
                 .addExternalData(entry("offset", offset))

@@ -78,7 +78,11 @@ enum HostileModels {
                     .build();
             GraphProto outer = GraphProto.newBuilder()
                     .addNode(node(
-                            "If", "inner", "cond -> o", attribute("then_branch", inner), attribute("else_branch", inner)))
+                            "If",
+                            "inner",
+                            "cond -> o",
+                            attribute("then_branch", inner),
+                            attribute("else_branch", inner)))
                     .addOutput(ValueInfoProto.newBuilder().setName("o"))
                     .build();
             return OnnxFile.opset(17)
@@ -149,6 +153,7 @@ enum HostileModels {
                 .addAllInput(Arrays.asList(sides[0].strip().split(" ")))
                 .addAllOutput(Arrays.asList(sides[1].strip().split(" ")))
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("local").setVersion(1));
+                .addOpsetImport(
+                        OperatorSetIdProto.newBuilder().setDomain("local").setVersion(1));
     }
 }

@@ -17,7 +17,21 @@ import java.util.SplittableRandom;
 final class Mutations {
 
     private static final long[] SIZES = {
-        -1, 0, 1, 2, 3, 7, 16, 255, 65_536, 100_000, Integer.MAX_VALUE, 1L << 32, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE
+        -1,
+        0,
+        1,
+        2,
+        3,
+        7,
+        16,
+        255,
+        65_536,
+        100_000,
+        Integer.MAX_VALUE,
+        1L << 32,
+        1L << 40,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
 
     private static final float[] REALS = {0, -1, 1e38f, Float.NaN, Float.POSITIVE_INFINITY, Float.MIN_VALUE};
@@ -84,7 +98,8 @@ final class Mutations {
     }
 
     private void collect(Message message) {
-        messages.computeIfAbsent(message.getDescriptorForType(), d -> new ArrayList<>()).add(message);
+        messages.computeIfAbsent(message.getDescriptorForType(), d -> new ArrayList<>())
+                .add(message);
         message.getAllFields().forEach((field, value) -> {
             for (Object one : field.isRepeated() ? (List<?>) value : List.of(value)) {
                 if (one instanceof Message inner) {
@@ -153,7 +168,10 @@ final class Mutations {
             case BOOLEAN -> random.nextBoolean();
             case STRING -> texts.get(random.nextInt(texts.size()));
             case BYTE_STRING -> bytes(before instanceof ByteString bytes ? bytes : ByteString.EMPTY);
-            case ENUM -> field.getEnumType().getValues().get(random.nextInt(field.getEnumType().getValues().size()));
+            case ENUM ->
+                field.getEnumType()
+                        .getValues()
+                        .get(random.nextInt(field.getEnumType().getValues().size()));
             case MESSAGE -> {
                 List<Message> known = messages.getOrDefault(field.getMessageType(), List.of());
                 yield known.isEmpty()
