@@ -162,7 +162,7 @@ enum HostileCases {
                 node("Loop", "loop", "trips go x -> y", attribute("body", body)));
     }),
     RESIZE_TO_THE_SKY(
-            "",
+            "too much memory",
             () -> model(
                     file -> file.initializer("size", longs(1, 1, 1 << 30, 1 << 30)),
                     node("Reshape", "", "x four -> r"),

@@ -37,6 +37,9 @@ final class Resizing {
 
     private static final Kernel LINEAR = new Kernel.Linear(false, false);
 
+    /** Of one axis: 5000 elements to 5000. */
+    private static final long MOST_WEIGHTS = 25_000_000;
+
     private Resizing() {}
 
     /** Before version 11: scales behind the data, and the rules of Upsample. */
@@ -110,6 +113,7 @@ final class Resizing {
         if (moving.isEmpty()) {
             return x;
         }
+        moving.forEach(axis -> checkSize(s, x.shape().size(axis.axis()), axis.size()));
         Resize op = new Resize(
                 moving.stream().map(ResizedAxis::axis).toList(),
                 moving.stream().map(ResizedAxis::size).toList(),
@@ -119,6 +123,13 @@ final class Resizing {
                         moving.stream().map(ResizedAxis::scale).toList()));
         boolean choosesElements = kernel instanceof Kernel.Nearest && coordinates instanceof Alignment;
         return choosesElements ? g.add(op, x) : g.cast(g.add(op, g.cast(x, DataType.FLOAT32)), type);
+    }
+
+    /** An axis is resized by a matrix of its old and its new size. */
+    private static void checkSize(NodeScope s, int from, int to) {
+        if ((long) from * to > MOST_WEIGHTS) {
+            throw s.refuse("an axis of " + from + " elements is resized to " + to + ", which takes too much memory", "");
+        }
     }
 
     private static Coordinates coordinates(NodeScope s, String mode, List<ResizedAxis> axes, double outside) {

@@ -4,6 +4,7 @@ import dev.convoy.graph.ContractionOp.MatMul;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Value;
 import dev.convoy.graph.Window;
+import dev.convoy.importers.onnx.internal.node.NodeProblem;
 import dev.convoy.importers.onnx.internal.node.NodeScope;
 import dev.convoy.importers.onnx.internal.node.OnnxOperator;
 import dev.convoy.importers.onnx.internal.operators.Sampler.Mode;
@@ -26,6 +27,9 @@ final class Sampling {
             OnnxOperator.one("DeformConv", Sampling::deformConv)
                     .inputs("X", "W", "offset", "B", "mask")
                     .weights("W", "B"));
+
+    /** Of the places of a grid: 2800 by 2800. */
+    private static final long MOST_COORDINATES = 25_000_000;
 
     private Sampling() {}
 
@@ -92,6 +96,9 @@ final class Sampling {
         List<Integer> sizes = size.subList(2, size.size());
         int rank = sizes.size();
         int places = sizes.stream().reduce(1, Math::multiplyExact);
+        if ((long) places * (rank + 1) > MOST_COORDINATES) {
+            throw s.refuse("a grid of " + sizes + " places takes too much memory", "");
+        }
         float[] base = new float[places * (rank + 1)];
         for (int place = 0; place < places; place++) {
             int rest = place;
@@ -157,7 +164,11 @@ final class Sampling {
     /** Where the elements of the windows stand along an axis without offsets: {@code [elements · places]}. */
     private static Tensor unmoved(Window window, List<Integer> sizes, int axis) {
         int places = sizes.stream().reduce(1, Math::multiplyExact);
-        float[] coordinates = new float[Math.multiplyExact(window.elements(), places)];
+        long size = (long) window.elements() * places;
+        if (size > MOST_COORDINATES) {
+            throw new NodeProblem("its windows have " + size + " places, which takes too much memory", "");
+        }
+        float[] coordinates = new float[Math.toIntExact(size)];
         for (int i = 0; i < coordinates.length; i++) {
             int element = digit(i / places, window.size(), axis);
             int place = digit(i % places, sizes, axis);
