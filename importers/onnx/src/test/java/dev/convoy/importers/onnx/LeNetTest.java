@@ -43,7 +43,9 @@ class LeNetTest {
             System.out.println("Skipped: there is no " + data + "; set CONVOY_TEST_DATA");
         }
         Assumptions.assumeTrue(there, "there is no " + data + "; set CONVOY_TEST_DATA");
-        return Mnist.test(data).subset(from, to).mapInputs(x -> x.reshape(x.shape().size(0), 1, 28, 28));
+        return Mnist.test(data)
+                .subset(from, to)
+                .mapInputs(x -> x.reshape(x.shape().size(0), 1, 28, 28));
     }
 
     private static double accuracy(Model model, Dataset data) {

@@ -119,15 +119,7 @@ class TransferTest {
         Model model = network().frozen(Set.of("body"));
         Training training = train(model);
         assertLosses(training, 0.1519753485918045, 0.12807416915893555);
-        assertBegins(
-                training,
-                "fc/Gemm/B",
-                -0.51987016,
-                -0.3275862,
-                -0.15517241,
-                0.013621026,
-                0.18859079,
-                0.35646167);
+        assertBegins(training, "fc/Gemm/B", -0.51987016, -0.3275862, -0.15517241, 0.013621026, 0.18859079, 0.35646167);
         assertBegins(training, "fc/Gemm/C", 0.18957645, -0.23555262);
         assertKept(model, training.model(), "body/");
     }
@@ -149,14 +141,7 @@ class TransferTest {
         assertBegins(training, "body/bn/scale", 1.0758009, 0.55925709, 1.2957311);
         assertBegins(training, "body/bn/B", 0.17147574, -0.19466321, 0.12668477);
         assertBegins(
-                training,
-                "fc/Gemm/B",
-                -0.60244346,
-                -0.37698895,
-                -0.16215986,
-                -0.059132691,
-                0.18325396,
-                0.33847281);
+                training, "fc/Gemm/B", -0.60244346, -0.37698895, -0.16215986, -0.059132691, 0.18325396, 0.33847281);
         assertBegins(training, "fc/Gemm/C", 0.1685129, -0.30277091);
         assertBegins(training, "body/bn/input_mean", -0.047907498, -0.046003424, 0.15135014);
         double[] torch = {0.42993793, 0.82430083, 1.6457392};

@@ -128,7 +128,8 @@ final class Resizing {
     /** An axis is resized by a matrix of its old and its new size. */
     private static void checkSize(NodeScope s, int from, int to) {
         if ((long) from * to > MOST_WEIGHTS) {
-            throw s.refuse("an axis of " + from + " elements is resized to " + to + ", which takes too much memory", "");
+            throw s.refuse(
+                    "an axis of " + from + " elements is resized to " + to + ", which takes too much memory", "");
         }
     }
 
