@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class InterruptedTrainingTest {
 
-    private static final int SIGINT_STATUS = 130;
     private static final long SECONDS = 60;
 
     @TempDir
@@ -45,6 +45,7 @@ class InterruptedTrainingTest {
 
     @Test
     void resumesToTheSameBits() throws IOException, InterruptedException {
+        Signal signal = Signal.available();
         Path data = TinyPictures.mnist(folder.resolve("mnist"), 300, 20);
         Path out = folder.resolve("run");
         List<String> command = new ArrayList<>(List.of(
@@ -62,12 +63,12 @@ class InterruptedTrainingTest {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.append(line).append('\n');
                 if (line.startsWith("Epoch 2/6")) {
-                    interrupt(process);
+                    send(signal, process);
                 }
             }
         }
         assertTrue(process.waitFor(SECONDS, TimeUnit.SECONDS), "the training does not end");
-        assertEquals(SIGINT_STATUS, process.exitValue(), output::toString);
+        assertEquals(signal.status, process.exitValue(), output::toString);
         String resumption = CommandLines.of(words(data, out)) + " --resume";
         assertTrue(output.toString().contains("\n  " + resumption + "\n"), output::toString);
         assertFalse(Files.exists(out.resolve("model.keras")), output::toString);
@@ -91,8 +92,45 @@ class InterruptedTrainingTest {
         assertEquals(Files.readString(whole.resolve("history.csv")), Files.readString(out.resolve("history.csv")));
     }
 
-    private static void interrupt(Process process) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    private static void send(Signal signal, Process process) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
         assertEquals(0, kill.waitFor());
+    }
+
+    /** What asks a process to end, and the status that it ends with. */
+    private enum Signal {
+        INT(130, 2),
+        TERM(143, 15);
+
+        private static final Path STATUS = Path.of("/proc/self/status");
+
+        private final int status;
+        private final int number;
+
+        Signal(int status, int number) {
+            this.status = status;
+            this.number = number;
+        }
+
+        /** Ctrl-C, unless this process was started in the background of a shell: then its children ignore it. */
+        static Signal available() throws IOException {
+            if (INT.isIgnored()) {
+                System.out.println("SIGINT is ignored here; the training is stopped by SIGTERM");
+                return TERM;
+            }
+            return INT;
+        }
+
+        private boolean isIgnored() throws IOException {
+            if (!Files.exists(STATUS)) {
+                return false;
+            }
+            try (Stream<String> lines = Files.lines(STATUS)) {
+                return lines.filter(line -> line.startsWith("SigIgn:"))
+                        .map(line -> Long.parseUnsignedLong(
+                                line.substring("SigIgn:".length()).strip(), 16))
+                        .anyMatch(mask -> (mask >> (number - 1) & 1) == 1);
+            }
+        }
     }
 }

@@ -22,10 +22,13 @@ class DistributionTest {
 
     private static final Path DIST = Path.of(System.getProperty("convoy.root"), "target", "dist");
 
-    /** What only the command line and the conformance kit need. */
-    private static final List<String> NOT_OF_THE_LIBRARY = List.of(
+    /** What only the command line, the conformance kits and the reading of ONNX need. */
+    private static final List<String> NOT_FOR_KERAS = List.of(
             "convoy-cli",
-            "convoy-conformance-tests",
+            "convoy-conformance-",
+            "convoy-importer-onnx",
+            "convoy-onnx-format",
+            "protobuf-java",
             "convoy-examples",
             "guice",
             "guava",
@@ -77,7 +80,7 @@ class DistributionTest {
         List<String> names = new ArrayList<>();
         for (Path jar : jars("lib", "backends/cpu")) {
             String name = jar.getFileName().toString();
-            if (NOT_OF_THE_LIBRARY.stream().noneMatch(name::startsWith)) {
+            if (NOT_FOR_KERAS.stream().noneMatch(name::startsWith)) {
                 bytes += Files.size(jar);
                 names.add(name);
             }

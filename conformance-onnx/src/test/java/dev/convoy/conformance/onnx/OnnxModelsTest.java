@@ -1,8 +1,6 @@
 package dev.convoy.conformance.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.convoy.data.Idx;
 import dev.convoy.data.Image;
@@ -10,7 +8,6 @@ import dev.convoy.data.Interpolation;
 import dev.convoy.data.Npy;
 import dev.convoy.data.Preprocessing;
 import dev.convoy.data.Scaling;
-import dev.convoy.models.ImportException;
 import dev.convoy.models.Models;
 import dev.convoy.models.Predictor;
 import dev.convoy.spi.Backend;
@@ -43,12 +40,6 @@ class OnnxModelsTest {
 
     /** What ONNX Runtime 1.29 recognises of the 500 CIFAR-10 test images of which the exact pixels are there. */
     private static final int CIFAR_CORRECT = 305;
-
-    /** Models that are refused as yet, and the operator why. One that loads is a failure. */
-    private static final Map<String, String> REFUSED = Map.of(
-            "espcn-subpixel", "DepthToSpace",
-            "fastestdet", "Resize",
-            "yunet-n-320", "Resize");
 
     private static final Map<String, Backend> OPEN = new HashMap<>();
 
@@ -95,13 +86,6 @@ class OnnxModelsTest {
     @MethodSource("models")
     void computesWhatOnnxRuntimeComputes(String name, String backend) throws IOException {
         Path folder = folder(name);
-        String refused = REFUSED.get(name);
-        if (refused != null) {
-            ImportException e = assertThrows(ImportException.class, () -> Models.load(folder.resolve("model.onnx")));
-            assertTrue(
-                    e.report().problems().stream().allMatch(p -> p.className().equals(refused)), e::getMessage);
-            return;
-        }
         JsonNode meta = new ObjectMapper().readTree(folder.resolve("meta.json").toFile());
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         for (JsonNode input : meta.get("inputs")) {
