@@ -14,6 +14,11 @@ public interface Backend extends AutoCloseable {
     /** The name of its provider. */
     String name();
 
+    /** What it computes with, in a few words for people: instructions, a graphics card; its name by default. */
+    default String device() {
+        return name();
+    }
+
     /** The layout in which it wants spatial ops. */
     Layout layout();
 

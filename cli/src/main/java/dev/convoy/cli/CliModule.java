@@ -30,5 +30,6 @@ final class CliModule extends AbstractModule {
         bind(EvaluateCommand.class);
         bind(ConformanceCommand.class);
         bind(ConvCommand.class);
+        bind(BenchCommand.class);
     }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             ConvertCommand.class,
             CompareCommand.class,
+            BenchCommand.class,
             DoctorCommand.class,
             ConformanceCommand.class,
             ConvCommand.class,

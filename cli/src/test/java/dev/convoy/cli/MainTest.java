@@ -29,7 +29,8 @@ class MainTest {
     void helpListsTheCommands() {
         Cli.Result result = Cli.run("--help");
         assertEquals(0, result.status());
-        for (String command : new String[] {"predict", "run", "inspect", "compare", "doctor", "conformance", "conv"}) {
+        for (String command :
+                new String[] {"predict", "run", "inspect", "compare", "bench", "doctor", "conformance", "conv"}) {
             assertTrue(result.out().contains("\n  " + command + " "), result.out());
         }
         assertEquals("", result.err());
@@ -37,7 +38,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"predict", "run", "inspect", "compare", "doctor", "conformance", "conv"})
+    @ValueSource(strings = {"predict", "run", "inspect", "compare", "bench", "doctor", "conformance", "conv"})
     void everyCommandHasHelp(String command) {
         Cli.Result result = Cli.run(command, "--help");
         assertEquals(0, result.status());

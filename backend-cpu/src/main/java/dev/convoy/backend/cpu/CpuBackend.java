@@ -16,10 +16,12 @@ import dev.convoy.spi.interpret.Kernels;
 /** The backend {@code cpu}: channels last, kernels in Java, one pool of threads. */
 final class CpuBackend extends InterpretingBackend {
 
+    private final String device;
     private final Threads threads;
     private final CpuKernels kernels;
 
     CpuBackend(MicroKernel kernel, ChannelLoops loops, int threads) {
+        device = kernel.name();
         this.threads = new Threads(threads);
         kernels = new CpuKernels(new Engine(new Gemm(kernel, this.threads), loops, new PackedWeights()));
     }
@@ -31,6 +33,11 @@ final class CpuBackend extends InterpretingBackend {
     @Override
     public String name() {
         return "cpu";
+    }
+
+    @Override
+    public String device() {
+        return device;
     }
 
     @Override

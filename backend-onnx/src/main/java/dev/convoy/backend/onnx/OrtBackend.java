@@ -38,6 +38,11 @@ final class OrtBackend implements Backend {
     }
 
     @Override
+    public String device() {
+        return "ONNX Runtime " + OrtRuntime.version() + ", " + provider;
+    }
+
+    @Override
     public Layout layout() {
         return OnnxLowering.LAYOUT;
     }
