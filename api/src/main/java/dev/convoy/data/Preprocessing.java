@@ -123,16 +123,11 @@ public record Preprocessing(
     /**
      * This preprocessing for a network's input: its height, width and number of channels, where they are known.
      *
-     * @param input float32 {@code [n, h, w, c]} with c 1 or 3
+     * @param input {@code [n, h, w, c]} or {@code [n, c, h, w]}, see {@link PictureInput}
      * @throws IllegalArgumentException if the input does not take images
      */
     public Preprocessing forInput(TensorSpec input) {
-        Shape shape = input.shape();
-        boolean images = shape.rank() == 4 && shape.dim(3).isKnown() && (shape.size(3) == 1 || shape.size(3) == 3);
-        if (!images || input.type() != DataType.FLOAT32) {
-            throw new IllegalArgumentException(
-                    "The network takes " + input + ", images are float32[n, h, w, 1] or float32[n, h, w, 3]");
-        }
+        Shape shape = new PictureInput(input).pictures().shape();
         boolean grey = channels == Channels.GREY;
         Channels wanted = shape.size(3) == 1 ? Channels.GREY : grey ? Channels.RGB : channels;
         return withChannels(wanted)

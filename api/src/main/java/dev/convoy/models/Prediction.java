@@ -4,6 +4,7 @@ import dev.convoy.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a classifier says of one sample: every class, the most likely first. Of equal classes the one with the smaller
@@ -16,18 +17,19 @@ public record Prediction(List<Scored> ranking) {
     }
 
     /**
-     * Ranks one row of a model's output {@code [n, classes]}. An output of one number p becomes two classes, with
-     * {@code 1 - p} and p.
+     * Ranks one row of a model's output {@code [n, classes]}; axes of size 1 may follow, as in {@code [n, classes, 1, 1]}.
+     * An output of one number p becomes two classes, with {@code 1 - p} and p.
      *
      * @param labels a name for each class, or empty
-     * @throws IllegalArgumentException if the output has another rank, or the number of labels is not that of the classes
+     * @throws IllegalArgumentException if the output has another shape, or the number of labels is not that of the classes
      */
     public static Prediction of(Tensor output, int row, List<String> labels) {
-        if (output.shape().rank() != 2) {
+        int[] sizes = output.shape().sizes();
+        if (sizes.length < 2 || IntStream.range(2, sizes.length).anyMatch(axis -> sizes[axis] != 1)) {
             throw new IllegalArgumentException("A prediction needs an output [n, classes], got " + output.spec()
                     + ". Remedy: use predict(Tensor) and read the output yourself");
         }
-        int columns = output.shape().size(1);
+        int columns = sizes[1];
         List<Double> probabilities = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
             probabilities.add(output.get(row * columns + i));

@@ -1,6 +1,7 @@
 package dev.convoy.models;
 
 import dev.convoy.data.Image;
+import dev.convoy.data.PictureInput;
 import dev.convoy.data.Preprocessing;
 import dev.convoy.layers.Input;
 import dev.convoy.spi.Backend;
@@ -125,7 +126,8 @@ public final class Predictor implements AutoCloseable {
      *
      * @param input {@code [n, …]}
      * @return a prediction for each of the n samples
-     * @throws IllegalArgumentException as {@link #predict(Tensor)}, or if the output is not {@code [n, classes]}
+     * @throws IllegalArgumentException as {@link #predict(Tensor)}, or if the output is not {@code [n, classes]}, see
+     *     {@link Prediction#of}
      */
     public List<Prediction> classify(Tensor input) {
         Tensor output = predict(input);
@@ -152,12 +154,16 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Prepares a picture and classifies it.
+     * Prepares a picture and classifies it. What the preprocessing makes is turned to the order of axes and the type of the
+     * model's input, see {@link PictureInput}.
      *
      * @throws IllegalArgumentException if the prepared picture does not fit the model's input, or the model is no classifier
      */
     public Prediction predict(Image image, Preprocessing preprocessing) {
-        return classify(preprocessing.apply(image)).getFirst();
+        Tensor prepared = preprocessing.apply(image);
+        boolean one = model.inputs().size() == 1;
+        return classify(one ? new PictureInput(model.inputs().firstEntry().getValue()).arrange(prepared) : prepared)
+                .getFirst();
     }
 
     private SequencedMap<String, InputSpec> checked(Map<String, Tensor> inputs, Map<String, Integer> sizes) {

@@ -64,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "32",
-            description = "Pictures at once; default ${DEFAULT-VALUE}.")
+            description = "Pictures at once, unless the model's file fixes it; default ${DEFAULT-VALUE}.")
     private int batch;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write confusion.svg, mistakes.html and metrics.json.")
@@ -107,8 +107,12 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Test test = test(loaded, known);
         List<String> classes = classes(known, test.data(), count);
-        Assessment assessment =
-                Assessment.of(Networks.withProbabilities(test.model()), test.data(), classes, batch, backend);
+        Assessment assessment = Assessment.of(
+                Networks.withProbabilities(test.model()),
+                test.data(),
+                classes,
+                Networks.fixedBatch(loaded).orElse(batch),
+                backend);
         if (folder != null) {
             folder.open(false);
             assessment.write(folder);

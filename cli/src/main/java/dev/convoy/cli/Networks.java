@@ -1,12 +1,18 @@
 package dev.convoy.cli;
 
+import dev.convoy.data.PictureInput;
 import dev.convoy.examples.Cifar10Network;
 import dev.convoy.examples.FashionMnistNetwork;
 import dev.convoy.examples.LeNet5;
 import dev.convoy.examples.MnistNetwork;
+import dev.convoy.graph.ElementwiseOp;
 import dev.convoy.graph.ElementwiseOp.Unary;
+import dev.convoy.graph.GraphBuilder;
+import dev.convoy.graph.MovementOp;
+import dev.convoy.graph.Node;
 import dev.convoy.graph.Op;
 import dev.convoy.graph.UnaryFn;
+import dev.convoy.graph.Value;
 import dev.convoy.layers.Activations;
 import dev.convoy.layers.Conv2D;
 import dev.convoy.layers.Dense;
@@ -14,22 +20,28 @@ import dev.convoy.layers.Dropout;
 import dev.convoy.layers.GlobalAveragePooling2D;
 import dev.convoy.layers.Input;
 import dev.convoy.layers.Layer;
+import dev.convoy.layers.LayerScope;
 import dev.convoy.layers.MaxPooling2D;
 import dev.convoy.layers.Padding;
+import dev.convoy.layers.Permute;
 import dev.convoy.layers.Softmax;
 import dev.convoy.layers.ZeroPadding2D;
 import dev.convoy.models.InputSpec;
 import dev.convoy.models.Mode;
 import dev.convoy.models.Model;
 import dev.convoy.models.Sequential;
+import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Dim;
+import dev.convoy.tensor.Parameters;
 import dev.convoy.tensor.Shape;
+import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -90,16 +102,23 @@ final class Networks {
     }
 
     /**
-     * The model for pictures of a size: as it is if it takes them, behind a margin of zeros if it takes them a little
-     * larger, as LeNet-5 takes MNIST's 28x28 as 32x32; empty if neither.
+     * The model for pictures of a size: as it is if it takes them; behind a transpose if it takes them channels first; behind
+     * a margin of zeros if it takes them a little larger, as LeNet-5 takes MNIST's 28x28 as 32x32; else empty.
      *
      * @param input {@code [h, w, c]}
      */
     static Optional<Model> fitted(Model model, TensorSpec input) {
-        Shape wanted = model.inputs().firstEntry().getValue().shape();
+        TensorSpec declared = model.inputs().firstEntry().getValue();
+        PictureInput pictures = new PictureInput(declared);
+        Shape wanted = declared.shape();
         Shape sample = input.shape();
-        if (wanted.rank() != 4) {
+        if (wanted.rank() != 4 || declared.type() != input.type()) {
             return Optional.empty();
+        }
+        if (pictures.channelsFirst()) {
+            return fits(pictures.pictures().shape().slice(1, 4), sample)
+                    ? Optional.of(surrounded(model, batches(input, wanted), List.of(Permute.of(3, 1, 2)), List.of()))
+                    : Optional.empty();
         }
         if (fits(wanted.slice(1, 4), sample)) {
             return Optional.of(model);
@@ -108,10 +127,33 @@ final class Networks {
             Shape larger =
                     sample.with(0, Dim.of(sample.size(0) + 2 * margin)).with(1, Dim.of(sample.size(1) + 2 * margin));
             if (fits(wanted.slice(1, 4), larger)) {
-                return Optional.of(padded(model, input, margin));
+                return Optional.of(
+                        surrounded(model, batches(input, wanted), List.of(ZeroPadding2D.of(margin)), List.of()));
             }
         }
         return Optional.empty();
+    }
+
+    /** An input for samples in such batches as a model takes. */
+    private static Input batches(TensorSpec sample, Shape wanted) {
+        return new Input(null, sample.withShape(sample.shape().prepend(wanted.dim(0))));
+    }
+
+    /**
+     * A model with the parameters that it has in what {@link #fitted} and a training have made of it.
+     *
+     * @param whole the trained model, in which the model is or which it is itself
+     */
+    static Model trained(Model model, Model whole) {
+        boolean nested = !(model instanceof Sequential)
+                && whole.layers().stream()
+                        .anyMatch(node ->
+                                node.layer() instanceof Model && node.name().equals(model.name()));
+        String path = nested ? model.name() + "/" : "";
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        model.parameterSpecs()
+                .forEach(spec -> own.put(spec.name(), whole.parameters().get(path + spec.name())));
+        return model.withParameters(Parameters.of(own));
     }
 
     private static boolean fits(Shape wanted, Shape sample) {
@@ -120,21 +162,34 @@ final class Networks {
                         axis -> !wanted.dim(axis).isKnown() || wanted.dim(axis).equals(sample.dim(axis)));
     }
 
-    private static Model padded(Model model, TensorSpec input, int margin) {
-        return surrounded(
-                model,
-                new Input(null, input.withShape(batch(input.shape()))),
-                List.of(ZeroPadding2D.of(margin)),
-                List.of());
-    }
-
-    /** The model with probabilities as its output, whether it gives these or logits. */
+    /**
+     * The model with probabilities {@code [n, classes]} as its output, whether it gives these or logits, and whatever axes
+     * of size 1 stand behind the classes.
+     */
     static Model withProbabilities(Model model) {
-        if (!givesLogits(model)) {
+        TensorSpec output = model.outputs().firstEntry().getValue();
+        boolean plain = output.shape().rank() == 2 && output.type() == DataType.FLOAT32;
+        boolean logits = givesLogits(model);
+        if (plain && !logits) {
             return model;
         }
         Map.Entry<String, TensorSpec> input = model.inputs().firstEntry();
-        return surrounded(model, new Input(input.getKey(), input.getValue()), List.of(), List.of(Softmax.of()));
+        return surrounded(
+                model,
+                new Input(input.getKey(), input.getValue()),
+                List.of(),
+                List.of(plain ? Softmax.of() : new Probabilities(logits)));
+    }
+
+    /** Float32 probabilities of the classes on the second axis; those behind it are of size 1. */
+    private record Probabilities(boolean logits) implements Layer {
+        @Override
+        public List<Value> apply(LayerScope scope, List<Value> inputs) {
+            GraphBuilder g = scope.graph();
+            Value scores = g.cast(inputs.getFirst(), DataType.FLOAT32);
+            Value flat = g.reshape(scores, scores.shape().slice(0, 2));
+            return List.of(logits ? Softmax.of().apply(g, flat) : flat);
+        }
     }
 
     private static Model surrounded(Model model, Input input, List<Layer> before, List<Layer> after) {
@@ -154,16 +209,23 @@ final class Networks {
     static boolean givesLogits(Model model) {
         Map<String, InputSpec> sizes = new LinkedHashMap<>();
         model.inputs().forEach((name, spec) -> sizes.put(name, InputSpec.of(spec.withShape(sized(spec.shape())))));
-        Op last = model.trace(sizes, Mode.INFERENCE)
+        Value output = model.trace(sizes, Mode.INFERENCE)
                 .graph()
                 .outputs()
                 .firstEntry()
-                .getValue()
-                .producer()
-                .orElseThrow()
-                .op();
-        return !(last instanceof dev.convoy.graph.composite.Softmax
-                || last instanceof Unary(UnaryFn fn) && fn == UnaryFn.SIGMOID);
+                .getValue();
+        Optional<Node> last = output.producer();
+        while (last.isPresent() && keepsNumbers(last.get().op())) {
+            last = last.get().inputs().getFirst().producer();
+        }
+        return last.map(Node::op)
+                .filter(op -> op instanceof dev.convoy.graph.composite.Softmax
+                        || op instanceof Unary(UnaryFn fn) && fn == UnaryFn.SIGMOID)
+                .isEmpty();
+    }
+
+    private static boolean keepsNumbers(Op op) {
+        return op instanceof MovementOp.Reshape || op instanceof ElementwiseOp.Cast;
     }
 
     private static Shape sized(Shape shape) {
@@ -183,16 +245,28 @@ final class Networks {
      * @throws UserError if it is no classifier with one input
      */
     static int classes(Model model) {
+        return classesIfAny(model)
+                .orElseThrow(() -> new UserError("Model '" + model.name() + "' takes " + model.inputs() + " and gives "
+                        + model.outputs() + "; a classifier takes pictures and gives float32[batch, classes]. Remedy:"
+                        + " take another model"));
+    }
+
+    /** The number of classes that a model tells apart; empty if it is no classifier with one input. */
+    static OptionalInt classesIfAny(Model model) {
         Shape output = model.outputs().firstEntry().getValue().shape();
         boolean classifier = model.inputs().size() == 1
                 && model.outputs().size() == 1
-                && output.rank() == 2
+                && output.rank() >= 2
                 && output.dim(1).isKnown()
-                && output.size(1) > 1;
-        if (!classifier) {
-            throw new UserError("Model '" + model.name() + "' takes " + model.inputs() + " and gives " + model.outputs()
-                    + "; a classifier takes pictures and gives float32[batch, classes]. Remedy: take another model");
-        }
-        return output.size(1);
+                && output.size(1) > 1
+                && IntStream.range(2, output.rank())
+                        .allMatch(axis -> output.dim(axis).equals(Dim.of(1)));
+        return classifier ? OptionalInt.of(output.size(1)) : OptionalInt.empty();
+    }
+
+    /** The size of batch that a model's file fixes. */
+    static OptionalInt fixedBatch(Model model) {
+        Dim batch = model.inputs().firstEntry().getValue().shape().dim(0);
+        return batch.isKnown() ? OptionalInt.of(batch.size()) : OptionalInt.empty();
     }
 }

@@ -87,7 +87,8 @@ final class PredictCommand implements Callable<Integer> {
                             + input.preprocessing().name() + "', a guess; --preprocess names another");
         }
         int status = 0;
-        try (Predictor predictor = backend.predictor(loaded).withLabels(names)) {
+        Model classifier = Networks.classesIfAny(loaded).isPresent() ? Networks.withProbabilities(loaded) : loaded;
+        try (Predictor predictor = backend.predictor(classifier).withLabels(names)) {
             for (Path image : images) {
                 try {
                     print(

@@ -17,6 +17,8 @@ record RunFolder(Path path) {
     /** What may be in it. */
     enum Item {
         MODEL("model.keras"),
+        ONNX_MODEL("model.onnx"),
+        LABELS("labels.txt"),
         METRICS("metrics.json"),
         HISTORY("history.csv"),
         CURVES("history.svg"),

@@ -71,12 +71,14 @@ record RunReport(
     }
 
     /** Writes everything but the checkpoint and the log; the figures last, for they say that the run is finished. */
-    void write(RunFolder folder, Training training, Model model, Pictures pictures, Assessment test)
+    void write(RunFolder folder, Training training, TrainedModel start, Pictures pictures, Assessment test)
             throws IOException {
-        Models.save(
-                model,
-                folder.file(RunFolder.Item.MODEL),
-                ExportOptions.defaults().withCompile(compileConfig()));
+        Model model = start.written(training.model(), pictures);
+        Models.save(model, folder.file(start.item()), ExportOptions.defaults().withCompile(compileConfig()));
+        if (start.item() == RunFolder.Item.ONNX_MODEL) {
+            folder.write(
+                    RunFolder.Item.LABELS, String.join("\n", pictures.train().classNames()) + "\n");
+        }
         folder.write(RunFolder.Item.CURVES, HistoryChart.svg(training.history()));
         test.write(folder);
         folder.writeJson(RunFolder.Item.METRICS, figures(training, model, pictures, test));

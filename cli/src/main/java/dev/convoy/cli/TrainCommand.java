@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -151,17 +152,19 @@ final class TrainCommand implements Callable<Integer> {
                     + " --validation 0.1");
         }
         Model first = start.forPictures(pictures, seed);
+        int size = batch == null ? named.map(NamedPictures::batchSize).orElse(BATCH_SIZE) : batch;
+        requireBatch(first, size);
         RunReport report = new RunReport(
                 data,
                 start.name(),
                 optimizers,
                 augment.names(),
                 epochs == null ? named.map(NamedPictures::epochs).orElse(EPOCHS) : epochs,
-                batch == null ? named.map(NamedPictures::batchSize).orElse(BATCH_SIZE) : batch,
+                size,
                 seed);
         terminal.out().println(report.heading(pictures, first, folder));
         Trainer trainer = trainer(first, report, folder).optimizer(optimizer);
-        return train(pictures.validation().map(trainer::validation).orElse(trainer), pictures, folder, report);
+        return train(pictures.validation().map(trainer::validation).orElse(trainer), pictures, folder, report, start);
     }
 
     private Trainer trainer(Model first, RunReport report, RunFolder folder) {
@@ -186,7 +189,8 @@ final class TrainCommand implements Callable<Integer> {
         return augment.augmentation().map(placed::augment).orElse(placed);
     }
 
-    private int train(Trainer trainer, Pictures pictures, RunFolder folder, RunReport report) throws IOException {
+    private int train(Trainer trainer, Pictures pictures, RunFolder folder, RunReport report, TrainedModel start)
+            throws IOException {
         folder.open(resume);
         Training training;
         try (Interruption interruption = Interruption.watch(terminal)) {
@@ -197,19 +201,42 @@ final class TrainCommand implements Callable<Integer> {
                 return Main.INTERRUPTED;
             }
         }
-        Model trained = Networks.withProbabilities(training.model())
-                .withPreprocessing(pictures.preprocessing())
-                .withLabels(pictures.train().classNames());
-        Assessment test =
-                Assessment.of(trained, pictures.test(), pictures.train().classNames(), report.batchSize(), backend);
-        report.write(folder, training, trained, pictures, test);
+        Assessment test = Assessment.of(
+                Networks.withProbabilities(training.model()),
+                pictures.test(),
+                pictures.train().classNames(),
+                report.batchSize(),
+                backend);
+        report.write(folder, training, start, pictures, test);
         terminal.out().println("test  " + test);
         terminal.out().println("Written to " + folder.path() + ". Try it with:");
-        terminal.out()
-                .println("  "
-                        + CommandLines.of(List.of(
-                                "predict", folder.file(RunFolder.Item.MODEL).toString(), "PICTURE")));
+        terminal.out().println("  " + CommandLines.of(trial(folder, start.item(), pictures)));
         return 0;
+    }
+
+    /** The words of a command that tries the model; what its file does not say stands there. */
+    private static List<String> trial(RunFolder folder, RunFolder.Item model, Pictures pictures) {
+        List<String> words =
+                new ArrayList<>(List.of("predict", folder.file(model).toString(), "PICTURE"));
+        if (model == RunFolder.Item.ONNX_MODEL) {
+            words.addAll(List.of(
+                    "--labels",
+                    folder.file(RunFolder.Item.LABELS).toString(),
+                    "--preprocess",
+                    pictures.preprocessing().name()));
+        }
+        return words;
+    }
+
+    /** A file may fix the batch, as PyTorch's exporter does unless told otherwise. */
+    private static void requireBatch(Model model, int size) {
+        OptionalInt fixed = Networks.fixedBatch(model);
+        if (fixed.isPresent() && fixed.getAsInt() != size) {
+            throw new UserError("Model '" + model.name() + "' takes batches of " + fixed.getAsInt()
+                    + " alone, for its file fixes the first axis; the training has batches of " + size
+                    + ". Remedy: export it with a free first axis (dynamic_axes or dynamic_shapes in PyTorch), or give"
+                    + " --batch " + fixed.getAsInt());
+        }
     }
 
     /** The name of the data, without its folder and its ending. */

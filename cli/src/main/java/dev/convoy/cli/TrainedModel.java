@@ -1,10 +1,12 @@
 package dev.convoy.cli;
 
+import dev.convoy.data.PictureInput;
 import dev.convoy.data.Preprocessing;
 import dev.convoy.models.Model;
 import dev.convoy.models.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromFile whether it brings parameters that are kept
  */
 record TrainedModel(String name, Optional<Model> given, boolean fromFile) {
+
+    private static final String ONNX = ".onnx";
 
     /**
      * @param wish what the user named, or null
@@ -47,12 +51,32 @@ record TrainedModel(String name, Optional<Model> given, boolean fromFile) {
         Model model = given.get();
         Networks.classes(model);
         String unit = fromFile ? null : "unit";
-        ImageInput input = ImageInput.of(model, unit);
-        if (input.channelsFirst()) {
-            throw new UserError("Model '" + model.name() + "' takes pictures channels first, "
-                    + model.inputs().firstEntry().getValue() + ". Remedy: train a model that takes them last");
-        }
-        return input.preprocessing();
+        return ImageInput.of(model, unit).preprocessing();
+    }
+
+    /** What is written of a training: a file that Keras can read, or ONNX where the model comes from ONNX. */
+    RunFolder.Item item() {
+        return fromFile && name.toLowerCase(Locale.ROOT).endsWith(ONNX)
+                ? RunFolder.Item.ONNX_MODEL
+                : RunFolder.Item.MODEL;
+    }
+
+    /**
+     * The trained model as it is written. One from ONNX keeps its inputs and outputs; one for Keras gives probabilities, and
+     * says what it knows of pictures and classes.
+     *
+     * @param trained what the training has made of {@link #forPictures}
+     */
+    Model written(Model trained, Pictures pictures) {
+        Model own = given.filter(
+                        model -> new PictureInput(model.inputs().firstEntry().getValue()).channelsFirst())
+                .map(model -> Networks.trained(model, trained))
+                .orElse(trained);
+        return item() == RunFolder.Item.ONNX_MODEL
+                ? own
+                : Networks.withProbabilities(own)
+                        .withPreprocessing(pictures.preprocessing())
+                        .withLabels(pictures.train().classNames());
     }
 
     /** The model for these pictures, its parameters drawn by the seed unless it brings its own. */

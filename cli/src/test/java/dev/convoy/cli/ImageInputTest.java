@@ -44,6 +44,15 @@ class ImageInputTest {
     }
 
     @Test
+    void guessesThatColourImagesWithChannelsFirstAreForPyTorch() {
+        assertEquals(
+                Preprocessing.named("torch"),
+                ImageInput.of(model(3, 224, 224), null).preprocessing());
+        assertEquals(
+                "unit", ImageInput.of(model(1, 28, 28), null).preprocessing().name());
+    }
+
+    @Test
     void theModelKnowsBest() {
         Model model = model(224, 224, 3).withPreprocessing(Preprocessing.named("caffe"));
         ImageInput input = ImageInput.of(model, null);

@@ -5,12 +5,16 @@ import static dev.convoy.layers.Activations.SOFTMAX;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.convoy.data.Image;
+import dev.convoy.data.Preprocessing;
 import dev.convoy.layers.BatchNormalization;
 import dev.convoy.layers.Conv2D;
 import dev.convoy.layers.Dense;
 import dev.convoy.layers.Flatten;
+import dev.convoy.layers.GlobalAveragePooling2D;
 import dev.convoy.layers.Input;
 import dev.convoy.layers.MaxPooling2D;
+import dev.convoy.layers.Permute;
 import dev.convoy.models.Model;
 import dev.convoy.models.Prediction;
 import dev.convoy.models.Predictor;
@@ -109,6 +113,32 @@ class PredictorTest {
             assertEquals(1, sum, 1e-6);
             assertEquals(3, prediction.top(3).size());
         }
+    }
+
+    /** The logits are the mean of red, of green and of blue, of a network that takes channels first. */
+    @Test
+    void turnsPicturesToTheOrderOfAxesThatTheModelTakes() {
+        Model means = Sequential.of(Input.of(3, 2, 2), Permute.of(2, 3, 1), GlobalAveragePooling2D.of());
+        Image image = Image.of(2, 2, 3, new byte[] {1, 20, 60, 2, 30, 70, 3, 40, 80, 6, 50, 90});
+        Preprocessing preprocessing = Preprocessing.named("none").withSize(2, 2);
+        try (Predictor predictor = means.predictor(List.of("red", "green", "blue"))) {
+            assertEquals(
+                    List.of("blue 75.0", "green 35.0", "red 3.0"),
+                    predictor.predict(image, preprocessing).ranking().stream()
+                            .map(scored -> scored.label() + " " + scored.probability())
+                            .toList());
+        }
+        try (Predictor predictor = means.withPreprocessing(preprocessing).predictor()) {
+            assertEquals(75, predictor.predict(image).probability());
+        }
+    }
+
+    @Test
+    void axesOfSizeOneMayStandBehindTheClasses() {
+        Tensor output = Tensor.of(new float[] {0.25f, 0.75f}, 1, 2, 1, 1);
+        assertEquals(0.75, Prediction.of(output, 0, List.of()).probability());
+        assertThrows(IllegalArgumentException.class, () -> Prediction.of(output.reshape(1, 1, 2, 1), 0, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> Prediction.of(output.reshape(2), 0, List.of()));
     }
 
     @Test
