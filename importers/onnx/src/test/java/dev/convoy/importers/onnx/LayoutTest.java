@@ -139,6 +139,57 @@ class LayoutTest {
         assertEquals(1, transposes(model, Layout.CHANNELS_LAST));
     }
 
+    /** Each layer takes what all before it have made, behind a normalisation that no convolution can take in. */
+    @Test
+    void denseBlockKeepsThatOfTheInput() throws IOException {
+        String x = add("MaxPool", normed("x", 3, 4, 7, 2, 1), ints("kernel_shape", 2, 2), ints("strides", 2, 2));
+        for (int layer = 0, width = 4; layer < 3; layer++, width += 2) {
+            String y = add(
+                    "BatchNormalization",
+                    String.join(" ", x, weight(width), weight(width), weight(width), weight(width)));
+            y = add("Relu", normed(add("Relu", y), width, 8, 1, 1, 1));
+            y = add("Conv", y + " " + weight(2, 8, 3, 3), ints("pads", 1, 1, 1, 1));
+            x = add("Concat", x + " " + y, OnnxFile.attribute("axis", 1));
+        }
+        Model model = load(add("AveragePool", x, ints("kernel_shape", 2, 2), ints("strides", 2, 2)), 10, true);
+        assertEquals(1, transposes(model, Layout.CHANNELS_LAST));
+        assertEquals(0, transposes(model, Layout.CHANNELS_FIRST));
+    }
+
+    /** PyTorch permutes to normalise over channels and to multiply by them, and permutes back. */
+    @Test
+    void normalisationOverChannelsNeedsNone() throws IOException {
+        String x = add("Conv", "x " + weight(4, 3, 4, 4), ints("strides", 4, 4));
+        for (int block = 0; block < 2; block++) {
+            String y =
+                    add("Conv", x + " " + weight(4, 1, 3, 3), ints("pads", 1, 1, 1, 1), OnnxFile.attribute("group", 4));
+            y = add("Transpose", y, ints("perm", 0, 2, 3, 1));
+            y = add("LayerNormalization", String.join(" ", y, weight(4), weight(4)), OnnxFile.attribute("axis", -1));
+            y = add("Add", weight(16) + " " + add("MatMul", y + " " + weight(4, 16)));
+            y = add("Mul", y + " " + add("Erf", y));
+            y = add("Transpose", add("MatMul", y + " " + weight(16, 4)), ints("perm", 0, 3, 1, 2));
+            x = add("Add", x + " " + add("Mul", weight(4, 1, 1) + " " + y));
+        }
+        Model model = load(x, 4, true);
+        assertEquals(1, transposes(model, Layout.CHANNELS_LAST));
+    }
+
+    @Test
+    void upAndDownAgainNeedsOneAtEachEnd() throws IOException {
+        String wide = add("Relu", normed("x", 3, 4, 3, 1, 1));
+        String deep = add("MaxPool", wide, ints("kernel_shape", 2, 2), ints("strides", 2, 2));
+        deep = add("Relu", normed(deep, 4, 8, 3, 1, 1));
+        String turned = add("ConvTranspose", deep + " " + weight(8, 4, 2, 2), ints("strides", 2, 2));
+        file.initializer("none", Tensor.of(new float[0], 0))
+                .initializer("scales", Tensor.of(new float[] {1, 1, 2, 2}, 4));
+        String resized = add("Resize", deep + " none scales", OnnxFile.attribute("mode", "linear"));
+        String joined = add("Concat", String.join(" ", wide, turned, resized), OnnxFile.attribute("axis", 1));
+        file.add("Conv", "/last/Conv", joined + " " + weight(2, 16, 1, 1) + " -> y");
+        Model model = Models.load(file.output("y").write(folder));
+        assertEquals(2, transposes(model, Layout.CHANNELS_LAST));
+        assertEquals(0, transposes(model, Layout.CHANNELS_FIRST));
+    }
+
     @Test
     void realNetworksKeepAtMostTwo() throws IOException {
         Path models = OnnxTests.folder().resolve("models");
