@@ -4,6 +4,7 @@ import dev.convoy.graph.Graph;
 import dev.convoy.spi.Backend;
 import dev.convoy.spi.Compilation;
 import dev.convoy.spi.Executable;
+import dev.convoy.spi.Plan;
 import dev.convoy.spi.Session;
 import dev.convoy.tensor.Tensor;
 import java.util.ArrayDeque;
@@ -42,13 +43,25 @@ final class ExecutableCache {
     }
 
     Map<String, Tensor> run(Map<String, InputSpec> specs, Map<String, Integer> sizes, Map<String, Tensor> inputs) {
-        Entry entry =
-                acquire(new Key(Map.copyOf(specs), backend.acceptsNamedDimensions() ? Map.of() : Map.copyOf(sizes)));
+        Entry entry = acquire(key(specs, sizes));
         try {
             return entry.run(inputs);
         } finally {
             release(entry);
         }
+    }
+
+    Plan plan(Map<String, InputSpec> specs, Map<String, Integer> sizes) {
+        Entry entry = acquire(key(specs, sizes));
+        try {
+            return entry.executable().plan();
+        } finally {
+            release(entry);
+        }
+    }
+
+    private Key key(Map<String, InputSpec> specs, Map<String, Integer> sizes) {
+        return new Key(Map.copyOf(specs), backend.acceptsNamedDimensions() ? Map.of() : Map.copyOf(sizes));
     }
 
     private Entry acquire(Key key) {
@@ -119,11 +132,15 @@ final class ExecutableCache {
         }
 
         private synchronized Session take() {
+            Session session = idle.poll();
+            return session != null ? session : executable().open();
+        }
+
+        private synchronized Executable executable() {
             if (executable == null) {
                 executable = Compilation.compile(backend, prepared(key.specs()).bind(key.sizes()));
             }
-            Session session = idle.poll();
-            return session != null ? session : executable.open();
+            return executable;
         }
 
         private void closeIfUnused() {

@@ -7,6 +7,7 @@ import dev.convoy.layers.Input;
 import dev.convoy.spi.Backend;
 import dev.convoy.spi.BackendOptions;
 import dev.convoy.spi.Backends;
+import dev.convoy.spi.Plan;
 import dev.convoy.spi.Purpose;
 import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Shape;
@@ -119,6 +120,20 @@ public final class Predictor implements AutoCloseable {
         SequencedMap<String, Tensor> ordered = new LinkedHashMap<>();
         model.outputs().keySet().forEach(name -> ordered.put(name, results.get(name)));
         return ordered;
+    }
+
+    /**
+     * What {@link #predict(Map)} runs for inputs of these shapes: steps, kernels and memory.
+     *
+     * @param inputs a tensor for each of the model's inputs, by name; only types and shapes are looked at
+     * @throws IllegalArgumentException if an input is missing, unknown, or does not fit
+     * @throws dev.convoy.spi.BackendException if no backend can run the model
+     * @throws IllegalStateException if this is closed
+     */
+    public Plan plan(Map<String, Tensor> inputs) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        SequencedMap<String, InputSpec> specs = checked(inputs, sizes);
+        return open().plan(specs, sizes);
     }
 
     /**

@@ -5,6 +5,11 @@ public interface Executable extends AutoCloseable {
 
     Signature signature();
 
+    /** What it runs; one step for a backend that does not tell. */
+    default Plan plan() {
+        return Plan.of(signature());
+    }
+
     /**
      * Opens a session of a frozen graph.
      *

@@ -35,20 +35,27 @@ public enum DataType {
 
     /** The Java array that holds the elements of a type. */
     public enum Storage {
-        FLOAT(float[].class),
-        DOUBLE(double[].class),
-        BYTE(byte[].class),
-        SHORT(short[].class),
-        INT(int[].class),
-        LONG(long[].class),
-        BOOLEAN(boolean[].class),
+        FLOAT(float[].class, Float.BYTES),
+        DOUBLE(double[].class, Double.BYTES),
+        BYTE(byte[].class, Byte.BYTES),
+        SHORT(short[].class, Short.BYTES),
+        INT(int[].class, Integer.BYTES),
+        LONG(long[].class, Long.BYTES),
+        BOOLEAN(boolean[].class, Byte.BYTES),
         /** The type is known by name only; a {@link Tensor} of it cannot be made. */
-        NONE(void.class);
+        NONE(void.class, 0);
 
         private final Class<?> arrayType;
+        private final int bytes;
 
-        Storage(Class<?> arrayType) {
+        Storage(Class<?> arrayType, int bytes) {
             this.arrayType = arrayType;
+            this.bytes = bytes;
+        }
+
+        /** What an element takes in memory; 0 for {@link #NONE}. */
+        public int bytes() {
+            return bytes;
         }
 
         /** The array class, {@code float[].class} for example; {@code void.class} for {@link #NONE}. */

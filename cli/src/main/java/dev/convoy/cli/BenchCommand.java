@@ -5,14 +5,17 @@ import dev.convoy.models.Model;
 import dev.convoy.models.Predictor;
 import dev.convoy.spi.Backend;
 import dev.convoy.spi.Backends;
+import dev.convoy.spi.Plan;
 import dev.convoy.spi.Purpose;
 import dev.convoy.tensor.Tensor;
+import dev.convoy.tensor.TensorSpec;
 import dev.convoy.training.Callback;
 import dev.convoy.training.Crossentropy;
 import dev.convoy.training.Trainer;
 import dev.convoy.training.TrainingContext;
 import jakarta.inject.Inject;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  convoy bench keras_model.h5 --threads 1",
             "  convoy bench resnet50 --batch 8 --backend onnx",
-            "  convoy bench fashion-mnist --train --json"
+            "  convoy bench fashion-mnist --train --json",
+            "  convoy bench mobilenet --explain-plan"
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -77,6 +81,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "Measure steps of a training with Adam and cross-entropy, from batch to updated weights.")
     private boolean train;
 
+    @Option(
+            names = "--explain-plan",
+            description = "Print what a prediction runs - steps, kernels, memory - and measure nothing.")
+    private boolean explainPlan;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -98,6 +107,9 @@ final class BenchCommand implements Callable<Integer> {
         if (!(seconds > 0) || Double.isInfinite(seconds)) {
             throw new UserError("--seconds is greater than 0, got " + seconds + ". Remedy: 10 is a usual time");
         }
+        if (explainPlan && train) {
+            throw new UserError("--explain-plan tells what a prediction runs. Remedy: leave --train out");
+        }
         BenchedModel benched = BenchedModel.of(model);
         int size = benched.batch(batch, train ? TRAINING_BATCH : 1);
         int threads = backend.options().threads();
@@ -107,6 +119,10 @@ final class BenchCommand implements Callable<Integer> {
                 backend.name(),
                 train ? Purpose.TRAIN : Purpose.PREDICT,
                 backend.options().withThreads(used))) {
+            if (explainPlan) {
+                explain(benched, size, open);
+                return 0;
+            }
             Timings timings = train ? train(benched, size, open, warmUp) : predict(benched, size, open, warmUp);
             BenchReport report = new BenchReport(
                     benched.name(),
@@ -120,6 +136,34 @@ final class BenchCommand implements Callable<Integer> {
             terminal.out().println(json ? RunFolder.json(report.figures()) : report.toString());
         }
         return 0;
+    }
+
+    private void explain(BenchedModel benched, int size, Backend open) {
+        try (Predictor predictor = Predictor.of(benched.model(), open)) {
+            Plan plan = predictor.plan(benched.inputs(size));
+            terminal.out().println(json ? RunFolder.json(figures(plan)) : plan.toString());
+        }
+    }
+
+    private static Map<String, Object> figures(Plan plan) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("steps", plan.steps().stream().map(BenchCommand::figures).toList());
+        figures.put("weight_bytes", plan.weightBytes());
+        figures.put("packed_bytes", plan.packedBytes());
+        figures.put("live_bytes", plan.liveBytes());
+        figures.put("buffer_bytes", plan.bufferBytes());
+        return figures;
+    }
+
+    private static Map<String, Object> figures(Plan.Step step) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("ops", step.ops());
+        figures.put("layer", step.layer());
+        figures.put("kernel", step.kernel());
+        figures.put("results", step.results().stream().map(TensorSpec::toString).toList());
+        figures.put("multiply_adds", step.multiplyAdds());
+        figures.put("bytes", step.bytes());
+        return figures;
     }
 
     private Timings predict(BenchedModel benched, int size, Backend open, double warmUp) {

@@ -3,6 +3,7 @@ package dev.convoy.spi.interpret;
 import dev.convoy.graph.Graph;
 import dev.convoy.spi.Executable;
 import dev.convoy.spi.Lifecycle;
+import dev.convoy.spi.Plan;
 import dev.convoy.spi.Session;
 import dev.convoy.spi.Signature;
 import dev.convoy.spi.State;
@@ -25,6 +26,11 @@ final class InterpretedExecutable implements Executable, Lifecycle.Closing {
     @Override
     public Signature signature() {
         return signature;
+    }
+
+    @Override
+    public Plan plan() {
+        return program.plan();
     }
 
     @Override

@@ -13,4 +13,14 @@ public interface Kernel {
     default @Nullable Object newWorkspace() {
         return null;
     }
+
+    /** How it computes, in a word or two, for {@link dev.convoy.spi.Plan}. */
+    default String describe() {
+        return "loops";
+    }
+
+    /** The size of what it has made of constants. */
+    default long packedBytes() {
+        return 0;
+    }
 }

@@ -28,8 +28,10 @@ public final class MemoryPlan {
 
     private final SequencedMap<Value, Integer> places;
     private final List<Buffer> buffers;
+    private final long live;
 
-    private MemoryPlan(SequencedMap<Value, Integer> places, List<Buffer> buffers) {
+    private MemoryPlan(SequencedMap<Value, Integer> places, List<Buffer> buffers, long live) {
+        this.live = live;
         this.places = Collections.unmodifiableSequencedMap(places);
         this.buffers = List.copyOf(buffers);
     }
@@ -72,7 +74,19 @@ public final class MemoryPlan {
             tenants.forEach(t -> places.put(t.value(), buffers.size()));
             buffers.add(new Buffer(storage(largest), elements(largest)));
         }
-        return new MemoryPlan(places, buffers);
+        return new MemoryPlan(places, buffers, live(shared.stream().flatMap(List::stream).toList()));
+    }
+
+    /** The most bytes that are needed at the same time. */
+    private static long live(List<Lifetime> lifetimes) {
+        return lifetimes.stream()
+                .mapToLong(now -> lifetimes.stream()
+                        .filter(t -> t.first() <= now.first() && now.first() <= t.last())
+                        .mapToLong(t -> t.value().spec().shape().elements()
+                                * storage(t.value()).bytes())
+                        .sum())
+                .max()
+                .orElse(0);
     }
 
     private static List<Lifetime> lifetimes(Schedule schedule) {
@@ -137,6 +151,11 @@ public final class MemoryPlan {
 
     public List<Buffer> buffers() {
         return buffers;
+    }
+
+    /** The size of all values together that are needed at the same time, at the worst step, in bytes. */
+    public long liveBytes() {
+        return live;
     }
 
     /** The size of all buffers together in elements. */

@@ -3,6 +3,7 @@ package dev.convoy.spi.interpret;
 import dev.convoy.graph.ControlOp;
 import dev.convoy.graph.Graph;
 import dev.convoy.graph.Value;
+import dev.convoy.spi.Plan;
 import dev.convoy.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +76,11 @@ final class Program {
             constants.put(nextSlot, v.constant().orElseThrow());
             return nextSlot++;
         });
+    }
+
+    /** What it runs, and the memory that takes. */
+    Plan plan() {
+        return Explanation.of(schedule, plan, calls, constants.values());
     }
 
     Graph graph() {
