@@ -46,8 +46,8 @@ public record Plan(List<Step> steps, long weightBytes, long packedBytes, long li
 
     /** The plan of a graph that its backend runs as a whole. */
     static Plan of(Signature signature) {
-        Step whole =
-                new Step("graph", "", "of its own", List.copyOf(signature.outputs().values()), 0, 0);
+        Step whole = new Step(
+                "graph", "", "of its own", List.copyOf(signature.outputs().values()), 0, 0);
         return new Plan(List.of(whole), 0, 0, 0, 0);
     }
 

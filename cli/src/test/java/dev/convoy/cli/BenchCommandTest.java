@@ -59,6 +59,26 @@ class BenchCommandTest {
     }
 
     @Test
+    void aPlanIsToldInsteadOfMeasured() {
+        Cli.Result result = Cli.run("bench", "lenet5", "--backend", "cpu", "--batch", 2, "--explain-plan", "--json");
+        assertEquals(0, result.status(), result.err());
+        JsonNode plan = JsonMapper.shared().readTree(result.out());
+        JsonNode first = plan.path("steps").path(0);
+        assertEquals("few channels", first.path("kernel").asString(), result.out());
+        assertTrue(first.path("ops").asString().startsWith("Convolution+"), result.out());
+        assertEquals(2L * 28 * 28 * 6 * 5 * 5, first.path("multiply_adds").asLong(), result.out());
+        assertTrue(plan.path("weight_bytes").asLong() >= 4 * 61_706, result.out());
+        assertTrue(plan.path("packed_bytes").asLong() > 0, result.out());
+        assertTrue(plan.path("live_bytes").asLong() <= plan.path("buffer_bytes").asLong(), result.out());
+        String table =
+                Cli.run("bench", "lenet5", "--backend", "cpu", "--explain-plan").out();
+        assertTrue(table.lines().skip(1).findFirst().orElseThrow().startsWith("  1  Convolution+"), table);
+        assertEquals(
+                "convoy: --explain-plan tells what a prediction runs. Remedy: leave --train out\n",
+                Cli.run("bench", "lenet5", "--train", "--explain-plan").err());
+    }
+
+    @Test
     void whatIsNeitherNetworkNorFileIsNamed() {
         Cli.Result result = Cli.run("bench", "resnet51");
         assertEquals(2, result.status());

@@ -24,7 +24,8 @@ final class Explanation {
         return new Plan(
                 steps,
                 constants.stream()
-                        .mapToLong(t -> t.shape().elements() * t.type().storage().bytes())
+                        .mapToLong(
+                                t -> t.shape().elements() * t.type().storage().bytes())
                         .sum(),
                 calls.stream().mapToLong(call -> call.kernel().packedBytes()).sum(),
                 memory.liveBytes(),
@@ -52,8 +53,7 @@ final class Explanation {
         }
         return switch (contraction) {
             case ContractionOp.MatMul op ->
-                node.output().shape().elements()
-                        * node.input(0).shape().size(op.transposeA() ? -2 : -1);
+                node.output().shape().elements() * node.input(0).shape().size(op.transposeA() ? -2 : -1);
             case ContractionOp.Convolution _ -> products(node.output(), node.input(1));
             case ContractionOp.ConvInputGrad _ -> products(node.input(0), node.input(1));
             case ContractionOp.ConvFilterGrad _ -> products(node.input(1), node.output());

@@ -74,7 +74,8 @@ public final class MemoryPlan {
             tenants.forEach(t -> places.put(t.value(), buffers.size()));
             buffers.add(new Buffer(storage(largest), elements(largest)));
         }
-        return new MemoryPlan(places, buffers, live(shared.stream().flatMap(List::stream).toList()));
+        return new MemoryPlan(
+                places, buffers, live(shared.stream().flatMap(List::stream).toList()));
     }
 
     /** The most bytes that are needed at the same time. */

@@ -12,6 +12,11 @@ public record Panels(int k, int n, int width, Object data) {
         return Math.ceilDiv(n, width);
     }
 
+    /** Their size: about that of the matrix, its columns rounded up to whole panels. */
+    public long bytes() {
+        return (long) Float.BYTES * k * count() * width;
+    }
+
     /** The first column of a panel. */
     int start(int panel) {
         return panel * width;

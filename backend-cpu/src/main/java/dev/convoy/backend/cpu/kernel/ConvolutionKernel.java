@@ -52,6 +52,16 @@ final class ConvolutionKernel implements Kernel {
     }
 
     @Override
+    public String describe() {
+        return g.isPointwise() ? "GEMM" : "implicit GEMM";
+    }
+
+    @Override
+    public long packedBytes() {
+        return kernels.stream().mapToLong(RightOperand::packedBytes).sum();
+    }
+
+    @Override
     public void run(Arguments arguments) {
         float[] x = arguments.floats(0);
         float[] y = arguments.result();

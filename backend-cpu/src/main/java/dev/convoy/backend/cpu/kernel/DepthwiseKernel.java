@@ -30,6 +30,11 @@ final class DepthwiseKernel implements Kernel {
     }
 
     @Override
+    public String describe() {
+        return "depthwise";
+    }
+
+    @Override
     public void run(Arguments arguments) {
         float[] x = arguments.floats(0);
         float[] w = arguments.floats(1);

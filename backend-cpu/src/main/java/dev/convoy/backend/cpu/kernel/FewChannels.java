@@ -47,6 +47,11 @@ final class FewChannels {
         }
 
         @Override
+        public String describe() {
+            return "few channels";
+        }
+
+        @Override
         public void run(Arguments arguments) {
             float[] x = arguments.floats(0);
             float[] w = arguments.floats(1);

@@ -50,6 +50,16 @@ final class MatMulKernel implements Kernel {
     }
 
     @Override
+    public String describe() {
+        return "GEMM";
+    }
+
+    @Override
+    public long packedBytes() {
+        return rights.stream().mapToLong(RightOperand::packedBytes).sum();
+    }
+
+    @Override
     public void run(Arguments arguments) {
         int count = stack.leftStarts().length;
         if (rights.size() == 1) {

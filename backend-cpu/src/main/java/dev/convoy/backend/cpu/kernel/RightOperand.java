@@ -36,6 +36,11 @@ final class RightOperand {
         return constant == null ? engine.gemm().kernel().newPanels(k, n) : null;
     }
 
+    /** The size of a packed constant; 0 if the operand is none. */
+    long packedBytes() {
+        return constant == null ? 0 : constant.bytes();
+    }
+
     /**
      * The packed matrix.
      *
