@@ -46,8 +46,10 @@ public final class ExternalFiles {
             throw new OnnxFormatException("it takes " + expected + " bytes, its external data says " + length);
         }
         if (offset > size || length > size - offset) {
-            throw new OnnxFormatException("its external data ends at byte " + offset + " + " + length + ", the file '"
-                    + location + "' at " + size);
+            throw new OnnxFormatException(
+                    "its external data ends at byte " + offset + " + " + length + ", the file '" + location + "' at "
+                            + size,
+                    "copy the model and its files anew, or export it anew");
         }
         total += length;
         if (total > Runtime.getRuntime().maxMemory()) {
@@ -98,7 +100,9 @@ public final class ExternalFiles {
         }
         Path file = folder.resolve(relative);
         if (!Files.isRegularFile(file)) {
-            throw new OnnxFormatException("the file of its external data is missing: '" + location + "'");
+            throw new OnnxFormatException(
+                    "the file of its external data is missing: '" + location + "'",
+                    "put the file there, beside the model");
         }
         if (!file.toRealPath().startsWith(folder.toRealPath())) {
             throw outside(location);
@@ -107,6 +111,8 @@ public final class ExternalFiles {
     }
 
     private static OnnxFormatException outside(String location) {
-        return new OnnxFormatException("its external data lies outside the model's folder: '" + location + "'");
+        return new OnnxFormatException(
+                "its external data lies outside the model's folder: '" + location + "'",
+                "export the model with its data in the same folder");
     }
 }

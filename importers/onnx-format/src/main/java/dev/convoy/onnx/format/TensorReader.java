@@ -58,7 +58,7 @@ public final class TensorReader {
                     ? RawData.read(spec, proto.getRawData().asReadOnlyByteBuffer())
                     : typed(proto, spec);
         } catch (OnnxFormatException e) {
-            throw new OnnxFormatException("Tensor '" + proto.getName() + "': " + e.getMessage(), e);
+            throw e.at("Tensor '" + proto.getName() + "'");
         }
     }
 

@@ -12,6 +12,7 @@ import dev.convoy.onnx.proto.ModelProto;
 import dev.convoy.onnx.proto.NodeProto;
 import dev.convoy.tensor.Tensor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,8 +74,13 @@ class OnnxFilesTest {
 
     @Test
     void refusesWhatIsNoModel() throws IOException {
-        refused("no graph", new byte[0]);
-        refused("near byte", "not a model at all, but text".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        refused("is empty. Remedy: copy, download or export the model anew", new byte[0]);
+        refused("no graph", new byte[] {0x08, 8});
+        refused("near byte", "not a model at all, but text".getBytes(StandardCharsets.UTF_8));
+        refused(
+                "is a pointer of Git LFS, not the model itself. Remedy: fetch the model with 'git lfs pull'",
+                "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 123456\n"
+                        .getBytes(StandardCharsets.UTF_8));
         refused(
                 "no IR version",
                 ModelProto.newBuilder()
@@ -84,6 +90,9 @@ class OnnxFilesTest {
         OnnxFormatException e = assertThrows(
                 OnnxFormatException.class, () -> OnnxReader.read(folder.resolve("none"), Limits.defaults()));
         assertTrue(e.getMessage().contains("is no file"), e.getMessage());
+        assertMessage(
+                "is a folder. Remedy: name a file in it",
+                assertThrows(OnnxFormatException.class, () -> OnnxReader.read(folder, Limits.defaults())));
     }
 
     @Test

@@ -84,12 +84,17 @@ public final class OnnxImporter implements ModelImporter {
         Problems problems = new Problems();
         String format = "ONNX";
         Model model = null;
+        if (source.weights() != null) {
+            problems.add(
+                    "a second file with weights, '" + source.weights() + "', is not read; ONNX names such files itself",
+                    "leave it out");
+        }
         try {
             ModelDescription description = describe(source.model());
             format = description.format();
             model = model(description, options, problems);
         } catch (OnnxFormatException e) {
-            problems.add(String.valueOf(e.getMessage()), "");
+            problems.add(e.reason(), e.remedy());
         } catch (IOException e) {
             problems.add("it cannot be read: " + e, "check the file and its permissions");
         } catch (StackOverflowError e) {
@@ -110,7 +115,7 @@ public final class OnnxImporter implements ModelImporter {
     }
 
     private static @Nullable Model model(ModelDescription description, ImportOptions options, Problems problems) {
-        description.unreadable().forEach(reason -> problems.add(reason, ""));
+        description.unreadable().forEach(u -> problems.add(u.reason(), u.remedy()));
         long ir = description.irVersion();
         if (ir < OLDEST_IR || ir > NEWEST_IR) {
             problems.add(

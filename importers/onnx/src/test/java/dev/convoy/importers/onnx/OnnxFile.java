@@ -10,6 +10,7 @@ import dev.convoy.onnx.proto.GraphProto;
 import dev.convoy.onnx.proto.ModelProto;
 import dev.convoy.onnx.proto.NodeProto;
 import dev.convoy.onnx.proto.OperatorSetIdProto;
+import dev.convoy.onnx.proto.TensorProto;
 import dev.convoy.onnx.proto.TensorShapeProto;
 import dev.convoy.onnx.proto.TypeProto;
 import dev.convoy.onnx.proto.ValueInfoProto;
@@ -58,6 +59,11 @@ final class OnnxFile {
         return this;
     }
 
+    OnnxFile input(ValueInfoProto value) {
+        graph.addInput(value);
+        return this;
+    }
+
     OnnxFile output(String name) {
         graph.addOutput(ValueInfoProto.newBuilder().setName(name));
         return this;
@@ -65,6 +71,11 @@ final class OnnxFile {
 
     OnnxFile initializer(String name, Tensor tensor) {
         graph.addInitializer(OnnxWriter.proto(name, tensor));
+        return this;
+    }
+
+    OnnxFile initializer(TensorProto tensor) {
+        graph.addInitializer(tensor);
         return this;
     }
 

@@ -23,9 +23,12 @@ import dev.convoy.models.ModelSource;
 import dev.convoy.models.Models;
 import dev.convoy.models.Predictor;
 import dev.convoy.models.Trace;
+import dev.convoy.onnx.format.ElementTypes;
 import dev.convoy.onnx.proto.FunctionProto;
 import dev.convoy.onnx.proto.GraphProto;
 import dev.convoy.onnx.proto.OperatorSetIdProto;
+import dev.convoy.onnx.proto.StringStringEntryProto;
+import dev.convoy.onnx.proto.TensorProto;
 import dev.convoy.onnx.proto.ValueInfoProto;
 import dev.convoy.spi.BackendOptions;
 import dev.convoy.tensor.Tensor;
@@ -184,7 +187,8 @@ class OnnxImporterTest {
                         "Reshape",
                         "the value of its operand shape has to be known when the model is loaded, and is the input"
                                 + " 'target'",
-                        "give the value: ImportOptions.defaults().pinned(\"target\", Tensor)")),
+                        "give the value: ImportOptions.defaults().pinned(\"target\", Tensor), in the shell --pin"
+                                + " target=FILE.npy")),
                 refused.report().problems());
         Model model = Models.load(
                 ModelSource.of(file), ImportOptions.defaults().pinned("target", Tensor.of(new long[] {6}, 1)));
@@ -223,7 +227,8 @@ class OnnxImporterTest {
         ImportException refused = assertThrows(ImportException.class, () -> Models.load(file));
         assertEquals(
                 List.of(
-                        "layer 'first' (Frobnicate): the operator Frobnicate is not supported",
+                        "layer 'first' (Frobnicate): the operator Frobnicate is not supported. Remedy: export it with"
+                                + " other operators; docs/onnx.md lists those that are read",
                         "layer 'second' (NonZero): the shape of its result depends on the data, and shapes have to be"
                                 + " known before a model runs. Remedy: export the model without this step, and do it in"
                                 + " Java on the model's outputs",
@@ -232,6 +237,69 @@ class OnnxImporterTest {
                                 + " does not say what it computes. Remedy: export the model with ONNX's own operators"
                                 + " only"),
                 refused.report().problems().stream().map(Problem::toString).toList());
+    }
+
+    /** What follows from it, a Conv without its kernel for example, is not reported besides. */
+    @Test
+    void weightsInAFileThatIsMissingAreOneProblem() throws IOException {
+        TensorProto kernel = TensorProto.newBuilder()
+                .setName("w")
+                .setDataType(ElementTypes.number(FLOAT32))
+                .addAllDims(List.of(3L, 2L, 1L, 1L))
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("gone.bin"))
+                .build();
+        TensorProto shape = kernel.toBuilder()
+                .setName("shape")
+                .setDataType(ElementTypes.number(INT64))
+                .clearDims()
+                .addDims(2)
+                .build();
+        Path file = OnnxFile.opset(15)
+                .input("x", FLOAT32, "N", 2, 4, 4)
+                .initializer(kernel)
+                .initializer(shape)
+                .add("Conv", "conv", "x w -> a")
+                .add("Reshape", "reshape", "a shape -> y")
+                .output("y")
+                .write(folder);
+        ImportException refused = assertThrows(ImportException.class, () -> Models.load(file));
+        assertEquals(
+                List.of(
+                        new Problem(
+                                "",
+                                "",
+                                "Tensor 'w': the file of its external data is missing: 'gone.bin'",
+                                "put the file there, beside the model"),
+                        new Problem(
+                                "",
+                                "",
+                                "Tensor 'shape': the file of its external data is missing: 'gone.bin'",
+                                "put the file there, beside the model")),
+                refused.report().problems());
+    }
+
+    @Test
+    void anInputWithoutTypeAndShapeIsOneProblem() throws IOException {
+        Path file = OnnxFile.opset(13)
+                .input(ValueInfoProto.newBuilder().setName("x").build())
+                .add("Relu", "", "x -> y")
+                .output("y")
+                .write(folder);
+        ImportException refused = assertThrows(ImportException.class, () -> Models.load(file));
+        assertEquals(
+                List.of("input 'x' is a tensor whose type and shape the file does not say"),
+                refused.report().problems().stream().map(Problem::reason).toList());
+    }
+
+    @Test
+    void aSecondFileWithWeightsIsRefused() throws IOException {
+        Path file = convolution().write(folder);
+        ModelSource source = new ModelSource(file, folder.resolve("weights.h5"));
+        ImportException refused =
+                assertThrows(ImportException.class, () -> new OnnxImporter().load(source, ImportOptions.defaults()));
+        assertEquals("leave it out", refused.report().problems().getFirst().remedy());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param constants values of {@code Constant} nodes, by the name of their result
  * @param nodes all others, operands before their use
  * @param values what the file declares of values within the graph, by name
+ * @param unreadable initializers that cannot be read
  */
 public record GraphDescription(
         String name,
@@ -23,7 +24,8 @@ public record GraphDescription(
         Map<String, Tensor> constants,
         List<NodeDescription> nodes,
         List<ValueDescription> outputs,
-        Map<String, ValueDescription> values) {
+        Map<String, ValueDescription> values,
+        Set<String> unreadable) {
 
     public GraphDescription {
         inputs = List.copyOf(inputs);
@@ -32,6 +34,7 @@ public record GraphDescription(
         nodes = List.copyOf(nodes);
         outputs = List.copyOf(outputs);
         values = Map.copyOf(values);
+        unreadable = Set.copyOf(unreadable);
     }
 
     /** Values from outside that the graph uses, each once, in the order of use. */

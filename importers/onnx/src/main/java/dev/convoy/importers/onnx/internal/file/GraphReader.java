@@ -8,6 +8,7 @@ import dev.convoy.onnx.proto.FunctionProto;
 import dev.convoy.onnx.proto.GraphProto;
 import dev.convoy.onnx.proto.ModelProto;
 import dev.convoy.onnx.proto.NodeProto;
+import dev.convoy.onnx.proto.SparseTensorProto;
 import dev.convoy.onnx.proto.TensorProto;
 import dev.convoy.onnx.proto.TensorShapeProto;
 import dev.convoy.onnx.proto.TypeProto;
@@ -35,7 +36,7 @@ public final class GraphReader {
     private final TensorReader tensors;
     private final AttributeReader attributes;
     private final Map<List<String>, FunctionProto> functions = new HashMap<>();
-    private final List<String> unreadable = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<String> callNames = new HashSet<>();
     private int nodes;
 
@@ -69,16 +70,22 @@ public final class GraphReader {
         checkUnique(definitions(proto));
         checkUnique(proto.getOutputList().stream().map(ValueInfoProto::getName));
         Map<String, Tensor> initializers = new HashMap<>();
+        Set<String> unread = new HashSet<>();
         for (TensorProto tensor : proto.getInitializerList()) {
             try {
                 initializers.put(frame.name(tensor.getName()), tensors.read(tensor));
             } catch (OnnxFormatException e) {
-                unreadable.add(String.valueOf(e.getMessage()));
+                unreadable.add(new Unreadable(e.reason(), e.remedy()));
+                unread.add(frame.name(tensor.getName()));
             }
         }
-        proto.getSparseInitializerList()
-                .forEach(sparse -> unreadable.add(
-                        "Initializer '" + sparse.getValues().getName() + "' is sparse, which is not supported"));
+        for (SparseTensorProto sparse : proto.getSparseInitializerList()) {
+            String name = sparse.getValues().getName();
+            unreadable.add(new Unreadable(
+                    "Initializer '" + name + "' is sparse, which is not supported",
+                    "export the model with dense initializers"));
+            unread.add(frame.name(name));
+        }
         Map<String, Tensor> constants = new HashMap<>();
         List<NodeDescription> described = new ArrayList<>();
         for (NodeProto node : proto.getNodeList()) {
@@ -97,7 +104,8 @@ public final class GraphReader {
                 constants,
                 described,
                 proto.getOutputList().stream().map(v -> value(v, frame)).toList(),
-                values);
+                values,
+                unread);
     }
 
     /** Every value that a graph gives a name to; inputs may be named again where they have an initial value. */
@@ -115,7 +123,7 @@ public final class GraphReader {
         Set<String> seen = new HashSet<>();
         names.filter(name -> !name.isEmpty() && !seen.add(name))
                 .distinct()
-                .forEach(name -> unreadable.add("The value '" + name + "' is defined twice"));
+                .forEach(name -> unreadable.add(new Unreadable("The value '" + name + "' is defined twice", "")));
     }
 
     private void add(NodeProto proto, Frame frame, List<NodeDescription> described, Map<String, Tensor> constants)

@@ -62,6 +62,7 @@ public final class ModelBuilder {
         this.problems = problems;
         this.foresight = new Foresight(graph, pinned, operators);
         this.names = new LayerNames(graph);
+        broken.addAll(graph.unreadable());
     }
 
     /**
@@ -96,6 +97,10 @@ public final class ModelBuilder {
             inputSymbols.add(symbol);
             symbols.put(name, symbol);
         });
+        graph.inputs().stream()
+                .map(ValueDescription::name)
+                .filter(name -> !symbols.containsKey(name) && foresight.tensor(name) == null)
+                .forEach(broken::add);
         findNeeded();
         for (NodeDescription node : graph.nodes()) {
             if (node.outputs().stream().anyMatch(needed::contains)) {
@@ -111,10 +116,10 @@ public final class ModelBuilder {
                 problems.add("the output '" + output.name() + "' comes from nowhere", "");
             }
         }
-        if (outputs.isEmpty() && problems.isEmpty()) {
+        if (graph.outputs().isEmpty()) {
             problems.add("the model has no outputs", "");
         }
-        if (!problems.isEmpty()) {
+        if (!problems.isEmpty() || outputs.isEmpty()) {
             return null;
         }
         return Functional.of(graph.name().isBlank() ? "onnx" : graph.name(), inputSymbols, outputs);
@@ -175,7 +180,7 @@ public final class ModelBuilder {
         Set<String> inputs = new LinkedHashSet<>();
         for (int i = 0; i < node.inputs().size(); i++) {
             String value = node.inputs().get(i);
-            if (operator.knows(i) && foresight.follows(value, failed)) {
+            if (operator.knows(i) && (broken.contains(value) || foresight.follows(value, failed))) {
                 giveUp(node);
                 return;
             }
@@ -297,7 +302,8 @@ public final class ModelBuilder {
                 "the value of its operand " + operand + " has to be known when the model is loaded, and is "
                         + (isInput ? "the input '" + value + "'" : "computed from data"),
                 isInput
-                        ? "give the value: ImportOptions.defaults().pinned(\"" + value + "\", Tensor)"
+                        ? "give the value: ImportOptions.defaults().pinned(\"" + value
+                                + "\", Tensor), in the shell --pin " + value + "=FILE.npy"
                         : "export the model with fixed sizes");
     }
 

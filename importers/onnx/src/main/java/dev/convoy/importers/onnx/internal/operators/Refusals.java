@@ -58,7 +58,9 @@ final class Refusals {
         if (type.equals("Constant")) {
             return new NodeProblem("constants of strings and sparse constants are not supported", "");
         }
-        return new NodeProblem("the operator " + type + " is not supported", "");
+        return new NodeProblem(
+                "the operator " + type + " is not supported",
+                "export it with other operators; docs/onnx.md lists those that are read");
     }
 
     static NodeProblem dataDependent() {
