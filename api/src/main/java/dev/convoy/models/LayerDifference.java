@@ -1,5 +1,6 @@
 package dev.convoy.models;
 
+import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 
@@ -15,6 +16,9 @@ import dev.convoy.tensor.TensorSpec;
  */
 public record LayerDifference(String name, TensorSpec spec, double largest, double magnitude, int index) {
 
+    /** The distance of neighbouring numbers of float16 between 1 and 2. */
+    private static final double FLOAT16_EPSILON = 1.0 / 1024;
+
     /**
      * Compares two tensors. Types without arithmetic are equal, or infinitely apart.
      *
@@ -24,6 +28,10 @@ public record LayerDifference(String name, TensorSpec spec, double largest, doub
         if (!expected.spec().equals(actual.spec())) {
             throw new IllegalArgumentException("The results of '" + name + "' have different types or shapes; expected "
                     + expected.spec() + ", got " + actual.spec());
+        }
+        if (expected.type() == DataType.FLOAT16) {
+            LayerDifference wide = of(name, floats(expected), floats(actual));
+            return new LayerDifference(name, expected.spec(), wide.largest, wide.magnitude, wide.index);
         }
         if (!expected.type().isArithmetic()) {
             double apart = expected.equals(actual) ? 0 : Double.POSITIVE_INFINITY;
@@ -54,8 +62,21 @@ public record LayerDifference(String name, TensorSpec spec, double largest, doub
         return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
     }
 
-    /** Whether the difference is at most {@code tolerance}, times the magnitude where that is above 1. */
+    private static Tensor floats(Tensor halves) {
+        short[] array = (short[]) halves.array();
+        float[] values = new float[array.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.float16ToFloat(array[i]);
+        }
+        return Tensor.wrap(new TensorSpec(DataType.FLOAT32, halves.shape()), values);
+    }
+
+    /**
+     * Whether the difference is at most {@code tolerance}, or that of two neighbouring numbers of float16 where that is the
+     * type, times the magnitude where that is above 1.
+     */
     public boolean within(double tolerance) {
-        return largest <= tolerance * Math.max(1, magnitude);
+        double relative = spec.type() == DataType.FLOAT16 ? Math.max(tolerance, FLOAT16_EPSILON) : tolerance;
+        return largest <= relative * Math.max(1, magnitude);
     }
 }

@@ -58,6 +58,14 @@ public final class Models {
      * @throws ExportException if no exporter on the class path writes such files, or writing fails
      */
     public static void save(Model model, Path path, ExportOptions options) {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ExportException("Cannot write '" + path + "': there is no folder '" + folder
+                    + "'. Remedy: make it, or name another");
+        }
+        if (Files.isDirectory(path)) {
+            throw new ExportException("Cannot write '" + path + "': it is a folder. Remedy: name a file in it");
+        }
         String name = path.getFileName() == null ? "" : path.getFileName().toString();
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         List<ModelExporter> exporters = found(ModelExporter.class);

@@ -1,6 +1,7 @@
 package dev.convoy.models;
 
 import dev.convoy.layers.Input;
+import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.SplitMix64;
@@ -9,6 +10,7 @@ import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /** Inputs for a model that nobody has a sample for. */
@@ -24,10 +26,20 @@ public final class RandomInputs {
      * @throws IllegalArgumentException if an input has free axes besides its batch, or a type without arithmetic
      */
     public static SequencedMap<String, Tensor> of(Model model, int batch, long seed) {
+        return of(model, Map.of(), batch, seed);
+    }
+
+    /**
+     * Draws inputs as {@link #of(Model, int, long)} does.
+     *
+     * @param shapes those of inputs that leave axes free, by name; the batch may stay free
+     */
+    public static SequencedMap<String, Tensor> of(Model model, Map<String, Shape> shapes, int batch, long seed) {
         SequencedMap<String, Tensor> inputs = new LinkedHashMap<>();
-        model.inputs()
-                .forEach((name, spec) ->
-                        inputs.put(name, draw(sized(model, name, spec, batch), SplitMix64.of(seed).stream(name))));
+        model.inputs().forEach((name, declared) -> {
+            TensorSpec spec = declared.withShape(shapes.getOrDefault(name, declared.shape()));
+            inputs.put(name, draw(sized(model, name, spec, batch), SplitMix64.of(seed).stream(name)));
+        });
         return inputs;
     }
 
@@ -44,6 +56,9 @@ public final class RandomInputs {
     }
 
     private static Tensor draw(TensorSpec spec, SplitMix64 random) {
+        if (spec.type() == DataType.FLOAT16) {
+            return halves(spec, random);
+        }
         if (!spec.type().isArithmetic()) {
             throw new IllegalArgumentException("No random input of type " + spec.type() + ". Remedy: give an input");
         }
@@ -59,6 +74,14 @@ public final class RandomInputs {
                 case boolean[] a -> a[i] = drawn >= 0.5;
                 default -> throw new IllegalStateException("No such array in a tensor: " + spec);
             }
+        }
+        return Tensor.wrap(spec, array);
+    }
+
+    private static Tensor halves(TensorSpec spec, SplitMix64 random) {
+        short[] array = new short[Math.toIntExact(spec.shape().elements())];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = Float.floatToFloat16((float) (2 * random.uniform(i) - 1));
         }
         return Tensor.wrap(spec, array);
     }

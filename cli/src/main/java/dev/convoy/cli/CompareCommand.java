@@ -55,6 +55,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "What the model is run on; else random numbers, the same each time.")
     private @Nullable Path input;
 
+    @Mixin
+    private final ShapeOptions shapes = new ShapeOptions();
+
     @Option(
             names = "--tolerance",
             paramLabel = "T",
@@ -94,7 +97,8 @@ final class CompareCommand implements Callable<Integer> {
     private Map<String, Tensor> inputs(Model loaded) throws IOException {
         Path file = input;
         if (file == null) {
-            return RandomInputs.of(loaded, 1, SEED);
+            shapes.requireSizes(loaded);
+            return RandomInputs.of(loaded, shapes.of(loaded), 1, SEED);
         }
         if (loaded.inputs().size() != 1) {
             throw new UserError("Model '" + loaded.name() + "' has inputs " + loaded.inputs()

@@ -87,6 +87,9 @@ final class ConformanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (timeLimit < 1) {
+            throw new UserError("--time-limit is at least 1, got " + timeLimit);
+        }
         BackendProvider provider = provider(directory.find());
         if (!onnxTests.isEmpty()) {
             OnnxTestOptions options = OnnxTestOptions.defaults().withTimeLimit(Duration.ofSeconds(timeLimit));

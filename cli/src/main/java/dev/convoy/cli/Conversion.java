@@ -16,6 +16,7 @@ final class Conversion {
         }
         return switch (type) {
             case FLOAT32 -> hasNumbers(tensor) ? floats(tensor) : tensor;
+            case FLOAT16 -> tensor.type() == DataType.FLOAT32 || hasNumbers(tensor) ? halves(tensor) : tensor;
             case INT64 -> isWhole(tensor) ? longs(tensor) : tensor;
             default -> tensor;
         };
@@ -42,6 +43,15 @@ final class Conversion {
             };
         }
         return Tensor.wrap(new TensorSpec(DataType.FLOAT32, tensor.shape()), values);
+    }
+
+    private static Tensor halves(Tensor tensor) {
+        float[] floats = (tensor.type() == DataType.FLOAT32 ? tensor : floats(tensor)).floats();
+        short[] values = new short[floats.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.floatToFloat16(floats[i]);
+        }
+        return Tensor.wrap(new TensorSpec(DataType.FLOAT16, tensor.shape()), values);
     }
 
     private static Tensor longs(Tensor tensor) {

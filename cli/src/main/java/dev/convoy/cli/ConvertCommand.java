@@ -17,7 +17,6 @@ import dev.convoy.spi.Backend;
 import dev.convoy.spi.BackendOptions;
 import dev.convoy.spi.Backends;
 import dev.convoy.spi.Purpose;
-import dev.convoy.tensor.Dim;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
@@ -60,11 +59,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "OUT", description = "The file to write or replace.")
     private Path target;
 
-    @Option(
-            names = "--shape",
-            paramLabel = "INPUT=SIZES",
-            description = "Sizes without the batch of an input that leaves some free: --shape image=64,64,3.")
-    private Map<String, String> shapes = Map.of();
+    @Mixin
+    private final ShapeOptions shapes = new ShapeOptions();
 
     @Option(
             names = "--tolerance",
@@ -83,9 +79,13 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model loaded = model.load();
+        boolean onnx = target.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+        if (onnx) {
+            shapes.requireSizes(loaded);
+        }
         Models.save(loaded, target, options(loaded));
         terminal.out().println("wrote " + target + " (" + Files.size(target) + " bytes)");
-        if (target.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+        if (onnx) {
             ModelProto read = OnnxReader.read(target, Limits.defaults());
             terminal.out()
                     .println("read again: " + read.getGraph().getNodeCount() + " nodes, operator set "
@@ -102,34 +102,18 @@ final class ConvertCommand implements Callable<Integer> {
 
     private ExportOptions options(Model loaded) {
         ExportOptions options = ExportOptions.defaults();
-        for (Map.Entry<String, String> given : shapes.entrySet()) {
-            TensorSpec declared = loaded.inputs().get(given.getKey());
-            if (declared == null) {
-                throw new UserError("There is no input '" + given.getKey() + "'. Remedy: name one of "
-                        + loaded.inputs().keySet());
-            }
-            options = options.withShape(given.getKey(), shape(declared, given.getValue()));
+        for (Map.Entry<String, Shape> given : shapes.of(loaded).entrySet()) {
+            options = options.withShape(given.getKey(), given.getValue());
         }
         return options;
     }
 
-    private static Shape shape(TensorSpec declared, String sizes) {
-        List<Dim> dims = new ArrayList<>(List.of(declared.shape().dim(0)));
-        for (String size : sizes.split(",")) {
-            try {
-                dims.add(Dim.of(Integer.parseInt(size.strip())));
-            } catch (NumberFormatException e) {
-                throw new UserError("'" + sizes + "' are no sizes. Remedy: write them as 64,64,3");
-            }
-        }
-        return Shape.ofDims(dims);
-    }
-
+    /** Random inputs of the sizes that the model has or that are given; null if some are free still. */
     private @Nullable Map<String, Tensor> inputs(Model loaded) {
-        if (!shapes.isEmpty() || loaded.inputs().values().stream().anyMatch(ConvertCommand::isFree)) {
-            return null;
-        }
-        return RandomInputs.of(loaded, 1, SEED);
+        Map<String, Shape> given = shapes.of(loaded);
+        boolean free = loaded.inputs().entrySet().stream()
+                .anyMatch(input -> !given.containsKey(input.getKey()) && isFree(input.getValue()));
+        return free ? null : RandomInputs.of(loaded, given, 1, SEED);
     }
 
     private static boolean isFree(TensorSpec spec) {

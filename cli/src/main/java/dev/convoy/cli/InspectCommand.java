@@ -1,13 +1,13 @@
 package dev.convoy.cli;
 
 import dev.convoy.models.ImportException;
-import dev.convoy.models.ImportOptions;
 import dev.convoy.models.ImportReport;
 import dev.convoy.models.Model;
 import dev.convoy.models.Models;
 import dev.convoy.models.Summary;
 import dev.convoy.tensor.TensorSpec;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +40,8 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        ImportReport report = Models.inspect(model.source(), ImportOptions.defaults());
+    public Integer call() throws IOException {
+        ImportReport report = Models.inspect(model.source(), model.importOptions());
         Model loaded = null;
         if (report.isLoadable()) {
             try {

@@ -28,6 +28,9 @@ import picocli.CommandLine.Parameters;
         })
 final class PredictCommand implements Callable<Integer> {
 
+    /** How far above 1 a probability may be that was computed in float16. */
+    private static final double ROUNDING = 1e-3;
+
     @Mixin
     private final ModelOptions model = new ModelOptions();
 
@@ -81,6 +84,10 @@ final class PredictCommand implements Callable<Integer> {
         Model loaded = model.load();
         List<String> names = labels == null ? loaded.labels() : given;
         ImageInput input = ImageInput.of(loaded, preprocess);
+        if (loaded.outputs().size() != 1) {
+            throw new UserError("Model '" + loaded.name() + "' has outputs "
+                    + loaded.outputs().keySet() + ", predict works on models with one. Remedy: use 'convoy run'");
+        }
         if (input.guessed()) {
             terminal.err()
                     .println("convoy: images are prepared by '"
@@ -102,10 +109,17 @@ final class PredictCommand implements Callable<Integer> {
         return status;
     }
 
+    /** A network that ends without softmax gives scores of any size, which are no percentages. */
     private void print(Path image, Prediction prediction) {
-        terminal.out().println(image);
+        boolean scores =
+                prediction.ranking().stream().anyMatch(s -> s.probability() < 0 || s.probability() > 1 + ROUNDING);
+        terminal.out().println(scores ? image + " (scores, not probabilities)" : image);
         for (Scored scored : prediction.top(top)) {
-            terminal.out().printf(Locale.ROOT, "  %6.2f %%  %s%n", 100 * scored.probability(), scored.label());
+            if (scores) {
+                terminal.out().printf(Locale.ROOT, "  %9.4f  %s%n", scored.probability(), scored.label());
+            } else {
+                terminal.out().printf(Locale.ROOT, "  %6.2f %%  %s%n", 100 * scored.probability(), scored.label());
+            }
         }
     }
 }

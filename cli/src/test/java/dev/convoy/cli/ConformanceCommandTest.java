@@ -126,4 +126,11 @@ class ConformanceCommandTest {
         assertTrue(missing.err().startsWith("convoy: There are no tests in [" + empty + "]. Remedy: "), missing.err());
         assertEquals(2, missing.status());
     }
+
+    @Test
+    void timeLimitsAreAtLeastASecond() {
+        assertEquals(
+                new Cli.Result(2, "", "convoy: --time-limit is at least 1, got 0\n"),
+                Cli.run("conformance", "--onnx-tests", "tests.zip", "--time-limit", "0"));
+    }
 }

@@ -40,6 +40,13 @@ class ConversionTest {
     }
 
     @Test
+    void numbersBecomeHalves() {
+        Tensor expected = tensor(DataType.FLOAT16, new short[] {0x3e00, (short) 0xc000});
+        assertEquals(expected, Conversion.to(DataType.FLOAT16, Tensor.of(new float[] {1.5f, -2}, 2)));
+        assertEquals(expected, Conversion.to(DataType.FLOAT16, Tensor.of(new double[] {1.5, -2}, 2)));
+    }
+
+    @Test
     void fractionsDoNotBecomeWhole() {
         Tensor fractions = Tensor.of(new double[] {0.5, 1}, 2);
         assertSame(fractions, Conversion.to(DataType.INT64, fractions));

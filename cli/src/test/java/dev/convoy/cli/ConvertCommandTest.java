@@ -46,5 +46,27 @@ class ConvertCommandTest {
                 Cli.run("convert", Cli.model(folder, "brightness"), folder.resolve("m.onnx"), "--shape", "nowhere=1,2");
         assertEquals(2, unknown.status());
         assertTrue(unknown.err().contains("There is no input 'nowhere'"), unknown.err());
+        Cli.Result unfit =
+                Cli.run("convert", Cli.model(folder, "brightness"), folder.resolve("m.onnx"), "--shape", "input=4,4,1");
+        assertEquals(2, unfit.status());
+        assertFalse(Files.exists(folder.resolve("m.onnx")));
+    }
+
+    @Test
+    void placesThatCannotBeWrittenToAreNamed() throws IOException {
+        Path nowhere = folder.resolve("nowhere");
+        Path model = Cli.model(folder, "brightness");
+        assertEquals(
+                new Cli.Result(
+                        2,
+                        "",
+                        "convoy: Cannot write '" + nowhere.resolve("m.onnx") + "': there is no folder '" + nowhere
+                                + "'. Remedy: make it, or name another\n"),
+                Cli.run("convert", model, nowhere.resolve("m.onnx")));
+        Path taken = Files.createDirectory(folder.resolve("taken.onnx"));
+        assertEquals(
+                new Cli.Result(
+                        2, "", "convoy: Cannot write '" + taken + "': it is a folder. Remedy: name a file in it\n"),
+                Cli.run("convert", model, taken));
     }
 }
