@@ -1,0 +1,108 @@
+package dev.convoy.benchmarks.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The page {@code docs/performance.md}, made of results alone. */
+final class PerformancePage {
+
+    private static final double DISTURBED = 0.15;
+
+    private PerformancePage() {}
+
+    /**
+     * @param results not empty
+     */
+    static String of(List<Result> results) {
+        StringBuilder page = new StringBuilder("""
+            # Performance
+
+            <!-- Written by benchmarks/run; do not edit. -->
+
+            Convoy's CPU backend beside native code: medians of alternating runs in one process, each side from the caller's
+            array to the caller's array. *Ratio* is our median over that of the best peer: below 1 Convoy is faster. ONNX
+            Runtime gets the network channels first, without transposes, sizes known, its input in native memory;
+            PyTorch the better of its two layouts. `benchmarks/run` measures the table anew.
+
+            """);
+        Set<String> machines = new LinkedHashSet<>();
+        results.forEach(result -> machines.add(result.machine().toString()));
+        machines.forEach(machine -> page.append("* ").append(machine).append('\n'));
+        page.append(peaks(results));
+        for (Row.Group group : Row.Group.values()) {
+            for (int threads : new int[] {2, 1}) {
+                List<Result> rows = results.stream()
+                        .filter(r -> r.group() == group && r.threads() == threads)
+                        .toList();
+                if (!rows.isEmpty()) {
+                    page.append(table(group, threads, rows));
+                }
+            }
+        }
+        return page.toString();
+    }
+
+    private static String peaks(List<Result> results) {
+        TreeMap<Integer, Double> best = new TreeMap<>();
+        results.forEach(result -> best.merge(result.threads(), result.peak(), Math::max));
+        return best.entrySet().stream()
+                .map(e -> String.format(
+                        Locale.ROOT,
+                        "* peak of float32 fused multiply-adds, %s: %.0f GFLOP/s%n",
+                        count(e.getKey()),
+                        e.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    private static String count(int threads) {
+        return threads == 1 ? "1 thread" : threads + " threads";
+    }
+
+    private static String table(Row.Group group, int threads, List<Result> rows) {
+        StringBuilder table = new StringBuilder("\n## " + group.title() + ", " + count(threads) + "\n\n");
+        table.append("| | Convoy, ms (min) | best peer, ms (min) | | ratio | goal | |\n");
+        table.append("| --- | ---: | ---: | --- | ---: | ---: | --- |\n");
+        for (Result row : rows) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s | %.2f | %.2f | %s |\n",
+                    row.title(),
+                    times(row.ours()),
+                    times(row.best()),
+                    row.best().name(),
+                    row.ratio(),
+                    row.goal().ratio(),
+                    remarks(row)));
+        }
+        return table.toString();
+    }
+
+    private static String times(Result.Side side) {
+        return Figures.millis(side.median()) + " (" + Figures.millis(side.min()) + ")";
+    }
+
+    private static String remarks(Result row) {
+        List<String> remarks = new ArrayList<>();
+        if (row.verdict().equals("met")) {
+            remarks.add("met");
+        } else {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%s by %.0f %%",
+                    "missed",
+                    100 * (row.ratio() / row.goal().ratio() - 1)));
+        }
+        if (row.operations() > 0) {
+            remarks.add(row.share());
+        }
+        if (row.foreign() != null && row.foreign() > DISTURBED) {
+            remarks.add(String.format(Locale.ROOT, "disturbed: other processes used %.1f cores", row.foreign()));
+        }
+        return String.join("; ", remarks);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.convoy.benchmarks.race;
+
+import org.jspecify.annotations.NullMarked;

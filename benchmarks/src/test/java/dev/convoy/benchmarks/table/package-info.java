@@ -1,0 +1,4 @@
+@NullMarked
+package dev.convoy.benchmarks.table;
+
+import org.jspecify.annotations.NullMarked;
