@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Tells in the terms of {@link Plan} what a program does. */
@@ -19,7 +20,7 @@ final class Explanation {
     static Plan of(Schedule schedule, MemoryPlan memory, List<Program.Call> calls, Collection<Tensor> constants) {
         List<Plan.Step> steps = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
-            steps.add(of(schedule.steps().get(i), calls.get(i).kernel()));
+            steps.add(of(schedule.steps().get(i), calls.get(i)));
         }
         return new Plan(
                 steps,
@@ -34,14 +35,18 @@ final class Explanation {
                         .sum());
     }
 
-    private static Plan.Step of(Step step, Kernel kernel) {
+    private static Plan.Step of(Step step, Program.Call call) {
+        List<Value> results = IntStream.range(0, call.outputs().length)
+                .filter(i -> call.outputs()[i] >= 0)
+                .mapToObj(step.outputs()::get)
+                .toList();
         return new Plan.Step(
                 step.nodes().stream().map(n -> n.op().name()).collect(Collectors.joining("+")),
                 step.first().origin(),
-                kernel.describe(),
-                step.outputs().stream().map(Value::spec).toList(),
+                call.kernel().describe(),
+                results.stream().map(Value::spec).toList(),
                 step.nodes().stream().mapToLong(Explanation::multiplyAdds).sum(),
-                Stream.concat(step.inputs().stream().distinct(), step.outputs().stream())
+                Stream.concat(step.inputs().stream().distinct(), results.stream())
                         .mapToLong(v ->
                                 v.shape().elements() * v.spec().type().storage().bytes())
                         .sum());
