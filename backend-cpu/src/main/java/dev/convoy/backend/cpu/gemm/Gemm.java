@@ -8,14 +8,20 @@ import dev.convoy.backend.cpu.thread.Threads;
  */
 public final class Gemm {
 
-    /** Longest part of k handled at once: a tile's rows and a panel's part then fit in the first-level cache. */
-    private static final int BLOCK_K = 384;
+    /** Longest part of k handled at once: {@link #TILES} tiles and a panel then fit in the second-level cache. */
+    private static final int MOST_K = 1024;
 
+    /** Most tiles that meet a panel one after the other. */
     private static final int TILES = 8;
-    private static final int ENOUGH_BLOCKS = 8;
+
+    /** Parts of the work that are enough for threads to end at nearly the same time. */
+    private static final int ITEMS = 16;
+
+    /** Fewest tiles in such a part. */
+    private static final int LEAST_TILES = 2;
 
     /** Multiply-adds that are worth a thread's while. */
-    private static final long GRAIN = 200_000;
+    private static final int GRAIN = 200_000;
 
     private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[1 << 14]);
 
@@ -70,11 +76,11 @@ public final class Gemm {
         Product product = new Product(a, b, c, start, stride, finish, Tiles.of(kernel, m));
         long work = (long) m * b.k() * b.n();
         int tiles = product.tiles.count();
-        int blocks = Math.ceilDiv(tiles, TILES);
+        int block = Math.min(TILES, tiles / ITEMS);
         if (work < 2 * GRAIN) {
             product.rows(0, tiles);
-        } else if (blocks >= ENOUGH_BLOCKS) {
-            threads.forEach(blocks, i -> product.rows(i * TILES, Math.min(tiles, (i + 1) * TILES)));
+        } else if (block >= LEAST_TILES) {
+            threads.forEach(Math.ceilDiv(tiles, block), i -> product.rows(i * block, Math.min(tiles, (i + 1) * block)));
         } else {
             product.panels();
         }
@@ -110,12 +116,13 @@ public final class Gemm {
             this.tiles = tiles;
         }
 
-        /** Computes tiles {@code [first, last)} in all panels. */
+        /** Computes tiles {@code [first, last)} in all panels, packing each of them. */
         void rows(int first, int last) {
             int origin = tiles.packedRow(first);
-            float[] packed = scratch((long) (tiles.packedRow(last) - origin) * Math.min(b.k(), BLOCK_K));
-            for (int from = 0; from < b.k(); from += BLOCK_K) {
-                int to = Math.min(b.k(), from + BLOCK_K);
+            int step = partOfK();
+            float[] packed = scratch((long) (tiles.packedRow(last) - origin) * step);
+            for (int from = 0; from < b.k(); from += step) {
+                int to = Math.min(b.k(), from + step);
                 for (int tile = first; tile < last; tile++) {
                     pack(tile, from, to, packed, (tiles.packedRow(tile) - origin) * (to - from));
                 }
@@ -127,30 +134,29 @@ public final class Gemm {
             }
         }
 
-        /** Packs all tiles, then computes groups of panels. */
+        /** Packs all tiles, then computes them in parts, each in some panels. */
         void panels() {
             int rows = tiles.packedRow(tiles.count());
+            int step = partOfK();
             float[] packed = scratch((long) rows * b.k());
-            int blocksOfK = Math.ceilDiv(b.k(), BLOCK_K);
             threads.forEach(tiles.count(), tile -> {
-                for (int from = 0; from < b.k(); from += BLOCK_K) {
-                    int to = Math.min(b.k(), from + BLOCK_K);
+                for (int from = 0; from < b.k(); from += step) {
+                    int to = Math.min(b.k(), from + step);
                     pack(tile, from, to, packed, from * rows + tiles.packedRow(tile) * (to - from));
                 }
             });
-            long work = (long) rows * b.k() * b.width();
-            int group = Math.clamp(GRAIN / Math.max(1, work), 1, b.count());
-            int groups = Math.ceilDiv(b.count(), group);
-            int parts = groups >= ENOUGH_BLOCKS ? 1 : Math.min(tiles.count(), Math.ceilDiv(ENOUGH_BLOCKS, groups));
-            int height = Math.ceilDiv(tiles.count(), parts);
-            threads.forEach(groups * parts, item -> {
+            int height = Math.ceilDiv(tiles.count(), Math.ceilDiv(tiles.count(), TILES));
+            int parts = Math.ceilDiv(tiles.count(), height);
+            int panels = Math.max(1, parts * b.count() / ITEMS);
+            panels = Math.min(b.count(), Math.max(panels, Math.ceilDiv(GRAIN, height * b.k() * b.width())));
+            int group = panels;
+            threads.forEach(Math.ceilDiv(b.count(), group) * parts, item -> {
                 int firstTile = item % parts * height;
                 int lastTile = Math.min(tiles.count(), firstTile + height);
                 int firstPanel = item / parts * group;
                 int lastPanel = Math.min(b.count(), firstPanel + group);
-                for (int block = 0; block < blocksOfK; block++) {
-                    int from = block * BLOCK_K;
-                    int to = Math.min(b.k(), from + BLOCK_K);
+                for (int from = 0; from < b.k(); from += step) {
+                    int to = Math.min(b.k(), from + step);
                     for (int panel = firstPanel; panel < lastPanel; panel++) {
                         for (int tile = firstTile; tile < lastTile; tile++) {
                             int at = from * rows + tiles.packedRow(tile) * (to - from);
@@ -161,8 +167,14 @@ public final class Gemm {
             });
         }
 
+        /** The length of equal parts of k of at most {@link #MOST_K}. */
+        private int partOfK() {
+            return Math.ceilDiv(b.k(), Math.ceilDiv(b.k(), MOST_K));
+        }
+
         private void pack(int tile, int from, int to, float[] packed, int at) {
-            a.pack(tiles.row(tile), tiles.rows(tile), from, to, packed, at, tiles.height(tile));
+            int pitch = kernel.pitch(tiles.height(tile));
+            a.pack(tiles.row(tile), tiles.rows(tile), from, to, packed, at, pitch, kernel);
         }
 
         private void compute(int tile, int panel, int from, int to, float[] packed, int at) {

@@ -19,6 +19,16 @@ public interface MicroKernel {
     /** The largest {@link #tileHeight}. */
     int maxTileHeight();
 
+    /** Floats from one k to the next in a packed tile of the left matrix. */
+    default int pitch(int height) {
+        return height;
+    }
+
+    /** Interleaves rows into a packed tile; see {@link Packing}. */
+    default void interleave(float[] x, int[] sources, int rows, int length, float[] panel, int at, int pitch) {
+        Packing.interleave(x, sources, rows, length, panel, at, pitch);
+    }
+
     /** Memory for the panels of a matrix of k rows and n columns. */
     Panels newPanels(int k, int n);
 

@@ -1,6 +1,6 @@
 package dev.convoy.backend.cpu.gemm;
 
-/** Interleaves rows into the panel of a tile: {@code panel[at + i * height + r] = x[sources[r] + i]}. */
+/** Interleaves rows into the panel of a tile: {@code panel[at + i * pitch + r] = x[sources[r] + i]}. */
 public final class Packing {
 
     private static final int STRIP = 7;
@@ -9,16 +9,16 @@ public final class Packing {
 
     /**
      * @param sources where each row begins in x; negative for a row of zeros
-     * @param rows how many rows, at most height; the rest is zero
+     * @param rows how many rows, at most pitch; the rest is zero
      * @param length elements of each row
      */
-    public static void interleave(float[] x, int[] sources, int rows, int length, float[] panel, int at, int height) {
+    public static void interleave(float[] x, int[] sources, int rows, int length, float[] panel, int at, int pitch) {
         int r = 0;
-        for (; r <= height - STRIP && isWhole(sources, r, rows); r += STRIP) {
-            strip(x, sources, r, length, panel, at + r, height);
+        for (; r <= pitch - STRIP && isWhole(sources, r, rows); r += STRIP) {
+            strip(x, sources, r, length, panel, at + r, pitch);
         }
-        for (; r < height; r++) {
-            row(x, r < rows ? sources[r] : -1, length, panel, at + r, height);
+        for (; r < pitch; r++) {
+            row(x, r < rows ? sources[r] : -1, length, panel, at + r, pitch);
         }
     }
 
@@ -34,7 +34,7 @@ public final class Packing {
         return true;
     }
 
-    private static void strip(float[] x, int[] sources, int first, int length, float[] panel, int at, int height) {
+    private static void strip(float[] x, int[] sources, int first, int length, float[] panel, int at, int pitch) {
         int s0 = sources[first];
         int s1 = sources[first + 1];
         int s2 = sources[first + 2];
@@ -42,7 +42,7 @@ public final class Packing {
         int s4 = sources[first + 4];
         int s5 = sources[first + 5];
         int s6 = sources[first + 6];
-        for (int i = 0, t = at; i < length; i++, t += height) {
+        for (int i = 0, t = at; i < length; i++, t += pitch) {
             panel[t] = x[s0 + i];
             panel[t + 1] = x[s1 + i];
             panel[t + 2] = x[s2 + i];
@@ -53,8 +53,8 @@ public final class Packing {
         }
     }
 
-    private static void row(float[] x, int source, int length, float[] panel, int at, int height) {
-        for (int i = 0, t = at; i < length; i++, t += height) {
+    private static void row(float[] x, int source, int length, float[] panel, int at, int pitch) {
+        for (int i = 0, t = at; i < length; i++, t += pitch) {
             panel[t] = source < 0 ? 0 : x[source + i];
         }
     }

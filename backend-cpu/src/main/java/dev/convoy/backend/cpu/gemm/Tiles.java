@@ -8,15 +8,23 @@ final class Tiles {
     private final int rows;
     private final int large;
     private final int full;
+    private final int pitch;
     private final int[] starts;
     private final int[] heights;
+    private final int[] packed;
 
-    private Tiles(int rows, int large, int full, int[] starts, int[] heights) {
+    private Tiles(int rows, int full, int[] starts, int[] heights, MicroKernel kernel) {
         this.rows = rows;
-        this.large = large;
         this.full = full;
         this.starts = starts;
         this.heights = heights;
+        large = kernel.maxTileHeight();
+        pitch = kernel.pitch(large);
+        packed = new int[heights.length + 1];
+        packed[0] = full * pitch;
+        for (int i = 0; i < heights.length; i++) {
+            packed[i + 1] = packed[i] + kernel.pitch(heights[i]);
+        }
     }
 
     static Tiles of(MicroKernel kernel, int rows) {
@@ -29,7 +37,7 @@ final class Tiles {
             starts[count] = row;
             heights[count] = kernel.tileHeight(rows - row);
         }
-        return new Tiles(rows, large, full, Arrays.copyOf(starts, count), Arrays.copyOf(heights, count));
+        return new Tiles(rows, full, Arrays.copyOf(starts, count), Arrays.copyOf(heights, count), kernel);
     }
 
     int count() {
@@ -41,7 +49,7 @@ final class Tiles {
         return tile < full ? tile * large : starts[tile - full];
     }
 
-    /** The height of a tile, in rows of the packed matrix. */
+    /** The height of a tile; the last one may have fewer rows that are wanted. */
     int height(int tile) {
         return tile < full ? large : heights[tile - full];
     }
@@ -51,8 +59,8 @@ final class Tiles {
         return Math.min(height(tile), rows - row(tile));
     }
 
-    /** Heights of all tiles before. A tile that is higher than its rows is the last. */
+    /** The {@linkplain MicroKernel#pitch pitches} of all tiles before. */
     int packedRow(int tile) {
-        return tile < count() ? row(tile) : count() == 0 ? 0 : row(count() - 1) + height(count() - 1);
+        return tile < full ? tile * pitch : packed[tile - full];
     }
 }

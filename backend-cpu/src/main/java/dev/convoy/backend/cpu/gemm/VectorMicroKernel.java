@@ -2,8 +2,6 @@ package dev.convoy.backend.cpu.gemm;
 
 import dev.convoy.backend.cpu.thread.WarmUp;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,10 +19,15 @@ public final class VectorMicroKernel implements MicroKernel {
     private static final int WIDTH = 2 * LANES;
     private static final boolean WIDE = LANES >= 16;
     private static final int HEIGHT = WIDE ? 14 : 6;
+
+    /** Floats from one k to the next in a packed tile of 14 rows: what a vector holds. */
+    static final int PITCH_14 = VectorPacking.SIDE;
+
     private static final float[] ZEROS = new float[WIDTH];
     private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[HEIGHT * WIDTH]);
     private static final WarmUp[] ONE_VECTOR = warmUps(LANES);
     private static final WarmUp[] TWO_VECTORS = warmUps(WIDTH);
+    private static final WarmUp INTERLEAVE = interleaveWarmUp();
 
     private final boolean eager;
 
@@ -42,12 +45,19 @@ public final class VectorMicroKernel implements MicroKernel {
         WarmUp[] byHeight = new WarmUp[HEIGHT + 1];
         for (int height = 1; height <= HEIGHT; height++) {
             int h = height;
-            float[] a = new float[k * height];
+            float[] a = new float[k * pitchOf(height)];
             float[] b = new float[k * width];
             float[] c = new float[height * width];
             byHeight[height] = new WarmUp(() -> run(h, width, a, 0, b, 0, k, ZEROS, 0, 0, c, 0, width));
         }
         return byHeight;
+    }
+
+    private static WarmUp interleaveWarmUp() {
+        float[] x = new float[VectorPacking.SIDE * 4];
+        int[] sources = new int[VectorPacking.ROWS];
+        float[] panel = new float[x.length * PITCH_14];
+        return new WarmUp(() -> VectorPacking.interleave(x, sources, x.length, panel, 0));
     }
 
     private boolean isReady(int height, int width) {
@@ -75,6 +85,39 @@ public final class VectorMicroKernel implements MicroKernel {
             return rowsLeft >= 12 ? 14 : rowsLeft >= 5 ? 7 : rowsLeft >= 2 ? 4 : 1;
         }
         return rowsLeft >= 5 ? 6 : rowsLeft >= 2 ? 4 : 1;
+    }
+
+    @Override
+    public int pitch(int height) {
+        return pitchOf(height);
+    }
+
+    private static int pitchOf(int height) {
+        return height == VectorPacking.ROWS ? PITCH_14 : height;
+    }
+
+    @Override
+    public void interleave(float[] x, int[] sources, int rows, int length, float[] panel, int at, int pitch) {
+        boolean square = rows == VectorPacking.ROWS && pitch == PITCH_14 && length >= VectorPacking.SIDE;
+        if (!square || !eager && !INTERLEAVE.isReady()) {
+            Packing.interleave(x, sources, rows, length, panel, at, pitch);
+            return;
+        }
+        int[] present = sources;
+        for (int r = 0; r < rows; r++) {
+            if (sources[r] < 0) {
+                present = present == sources ? sources.clone() : present;
+                present[r] = 0;
+            }
+        }
+        VectorPacking.interleave(x, present, length, panel, at);
+        for (int r = 0; r < rows && present != sources; r++) {
+            if (sources[r] < 0) {
+                for (int i = 0; i < length; i++) {
+                    panel[at + i * pitch + r] = 0;
+                }
+            }
+        }
     }
 
     @Override
@@ -141,11 +184,11 @@ public final class VectorMicroKernel implements MicroKernel {
         if (isReady(height, width)) {
             run(height, width, a, at, data, bt, to - from, s, st, ss, target, ct, cs);
             if (bounds) {
-                bound(target, ct, cs, height, width, finish.low(), finish.high());
+                VectorBounds.bound(target, ct, cs, height, width, finish.low(), finish.high());
             }
         } else {
             for (int r = 0; r < rows; r++) {
-                plain(width, a, at + r, height, data, bt, to - from, s, st + r * ss, target, ct + r * cs);
+                plain(width, a, at + r, pitchOf(height), data, bt, to - from, s, st + r * ss, target, ct + r * cs);
                 if (bounds) {
                     finish.bound(target, ct + r * cs, ct + r * cs + width);
                 }
@@ -213,10 +256,10 @@ public final class VectorMicroKernel implements MicroKernel {
 
     /** One row of a tile without vectors, to the same bits. */
     private static void plain(
-            int width, float[] a, int at, int height, float[] b, int bt, int k, float[] s, int st, float[] c, int ct) {
+            int width, float[] a, int at, int pitch, float[] b, int bt, int k, float[] s, int st, float[] c, int ct) {
         System.arraycopy(s, st, c, ct, width);
         for (int i = 0; i < k; i++) {
-            float factor = a[at + i * height];
+            float factor = a[at + i * pitch];
             int row = bt + i * width;
             for (int j = 0; j < width; j++) {
                 c[ct + j] = Math.fma(factor, b[row + j], c[ct + j]);
@@ -228,22 +271,6 @@ public final class VectorMicroKernel implements MicroKernel {
             float[] source, int from, int fromStride, float[] target, int to, int toStride, int rows, int columns) {
         for (int r = 0; r < rows; r++) {
             System.arraycopy(source, from + r * fromStride, target, to + r * toStride, columns);
-        }
-    }
-
-    /** Bounds a whole tile; comparisons leave NaN as it is. */
-    private static void bound(float[] c, int ct, int cs, int height, int width, float low, float high) {
-        FloatVector lowest = FloatVector.broadcast(SPECIES, low);
-        FloatVector highest = FloatVector.broadcast(SPECIES, high);
-        for (int r = 0; r < height; r++) {
-            for (int j = 0; j < width; j += LANES) {
-                int at = ct + r * cs + j;
-                FloatVector x = FloatVector.fromArray(SPECIES, c, at);
-                VectorMask<Float> below = x.compare(VectorOperators.LT, lowest);
-                x = x.blend(lowest, below);
-                VectorMask<Float> above = x.compare(VectorOperators.GT, highest);
-                x.blend(highest, above).intoArray(c, at);
-            }
         }
     }
 }

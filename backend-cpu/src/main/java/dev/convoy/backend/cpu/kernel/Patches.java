@@ -1,7 +1,7 @@
 package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.gemm.LeftMatrix;
-import dev.convoy.backend.cpu.gemm.Packing;
+import dev.convoy.backend.cpu.gemm.MicroKernel;
 import java.util.Arrays;
 
 /**
@@ -52,16 +52,16 @@ final class Patches {
     LeftMatrix asRows(float[] x) {
         return g.isPointwise()
                 ? LeftMatrix.of(x, firstChannel, g.inputChannels(), 1)
-                : (row, rows, from, to, panel, at, height) ->
-                        new Origins(row, rows).packRows(x, from, to, panel, at, height);
+                : (row, rows, from, to, panel, at, pitch, kernel) ->
+                        new Origins(row, rows).packRows(x, from, to, panel, at, pitch, kernel);
     }
 
     /** The windows as columns. */
     LeftMatrix asColumns(float[] x) {
         return g.isPointwise()
                 ? LeftMatrix.of(x, firstChannel, 1, g.inputChannels())
-                : (row, rows, from, to, panel, at, height) ->
-                        new Origins(from, to - from).packColumns(x, row, rows, panel, at, height);
+                : (row, rows, from, to, panel, at, pitch, kernel) ->
+                        new Origins(from, to - from).packColumns(x, row, rows, panel, at, pitch);
     }
 
     /** Where some neighbouring windows begin; in the padding a window begins outside the data. */
@@ -113,7 +113,7 @@ final class Patches {
             return within ? element[window] + offsets[tap] : -1;
         }
 
-        void packRows(float[] x, int from, int to, float[] panel, int at, int height) {
+        void packRows(float[] x, int from, int to, float[] panel, int at, int pitch, MicroKernel kernel) {
             int rows = element.length;
             int[] sources = new int[rows];
             int step = inside ? stretch : channels;
@@ -125,14 +125,14 @@ final class Patches {
                     int source = inside ? element[r] + offsets[tap] : source(r, tap);
                     sources[r] = source < 0 ? -1 : source + skipped;
                 }
-                Packing.interleave(x, sources, rows, run, panel, at + (k - from) * height, height);
+                kernel.interleave(x, sources, rows, run, panel, at + (k - from) * pitch, pitch);
             }
         }
 
-        void packColumns(float[] x, int row, int rows, float[] panel, int at, int height) {
+        void packColumns(float[] x, int row, int rows, float[] panel, int at, int pitch) {
             int last = depths.length - 1;
             for (int window = 0; window < element.length; window++) {
-                int target = at + window * height;
+                int target = at + window * pitch;
                 boolean whole = inside || source(window, 0) >= 0 && source(window, last) >= 0;
                 int step = whole ? stretch : channels;
                 for (int r = 0, run; r < rows; r += run) {
@@ -144,7 +144,7 @@ final class Patches {
                         panel[target + r + i] = source < 0 ? 0 : x[source + skipped + i];
                     }
                 }
-                Arrays.fill(panel, target + rows, target + height, 0);
+                Arrays.fill(panel, target + rows, target + pitch, 0);
             }
         }
     }
