@@ -67,7 +67,7 @@ final class CpuKernels implements Kernels {
 
     @Override
     public List<FusionRule> fusions() {
-        return List.of(Epilogue::match, Gate::match);
+        return List.of(Epilogue::matchSum, Epilogue::match, Gate::match);
     }
 
     @Override

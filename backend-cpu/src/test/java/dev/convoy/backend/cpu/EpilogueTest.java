@@ -73,6 +73,54 @@ class EpilogueTest {
         assertEquals(4, Schedule.of(convolution(1, 6, true), rules).steps().size());
     }
 
+    /** The end of a residual block, {@code relu(conv(x) + bias + shortcut)}, where the shortcut may be a convolution too. */
+    private static Graph residual(int cout, boolean projected, boolean keepSums) {
+        GraphBuilder g = new GraphBuilder();
+        Value x = g.input("x", TensorSpec.float32(1, 9, 9, 40));
+        Value r = g.input("r", TensorSpec.float32(1, 9, 9, cout));
+        Convolution pointwise = new Convolution(Window.of(1, 1), 1, Layout.CHANNELS_LAST);
+        Value sum = g.add(pointwise, x, g.constant(Cpu.random(2, 1, 1, 40, cout)));
+        Value biased = g.add(sum, g.constant(Cpu.random(3, cout)));
+        Value shortcut = projected
+                ? g.add(g.add(pointwise, x, g.constant(Cpu.random(4, 1, 1, 40, cout))), g.constant(Cpu.random(5, cout)))
+                : r;
+        g.output("y", g.unary(UnaryFn.RELU, g.add(biased, shortcut)));
+        if (keepSums) {
+            g.output("biased", biased);
+            g.output("shortcut", shortcut);
+        }
+        return g.build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void theSumOfAResidualBlockIsWhatItIsOneByOne(Cpu.Way way) {
+        for (int cout : new int[] {7, 16, 36, 64}) {
+            for (boolean projected : new boolean[] {false, true}) {
+                Map<String, Tensor> given = Map.of("x", Cpu.random(1, 1, 9, 9, 40), "r", Cpu.random(6, 1, 9, 9, cout));
+                Map<String, Tensor> results = Cpu.run(way, 2, residual(cout, projected, true), given);
+                float[] biased = results.get("biased").floats();
+                float[] shortcut = results.get("shortcut").floats();
+                double[] expected = new double[biased.length];
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] = Math.max((double) biased[i] + shortcut[i], 0);
+                }
+                Cpu.assertClose(expected, results.get("y"), 1e-5);
+                Cpu.assertClose(
+                        expected,
+                        Cpu.run(way, 2, residual(cout, projected, false), given).get("y"),
+                        1e-5);
+            }
+        }
+    }
+
+    @Test
+    void theSumOfAResidualBlockIsPartOfAStep() {
+        List<FusionRule> rules = List.of(Epilogue::matchSum, Epilogue::match);
+        assertEquals(1, Schedule.of(residual(36, false, false), rules).steps().size());
+        assertEquals(2, Schedule.of(residual(36, true, false), rules).steps().size());
+    }
+
     @ParameterizedTest
     @MethodSource("ways")
     void reluKeepsNaN(Cpu.Way way) {

@@ -4,11 +4,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a sum: {@code min(max(bias + sum, low), high)}, where NaN stays NaN.
+ * What becomes of a sum: {@code min(max(bias + sum + addend, low), high)}, where NaN stays NaN.
  *
  * @param bias one for each column, at least as many as whole panels have; null for none
+ * @param addend what is added to each element of the result, at the same index; null for none
  */
-public record Finish(float @Nullable [] bias, float low, float high) {
+public record Finish(float @Nullable [] bias, float @Nullable [] addend, float low, float high) {
+
+    /** A bias and bounds. */
+    public Finish(float @Nullable [] bias, float low, float high) {
+        this(bias, null, low, high);
+    }
 
     /** Nothing. */
     public static final Finish NONE = new Finish(null, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
@@ -17,7 +23,12 @@ public record Finish(float @Nullable [] bias, float low, float high) {
     public Finish withBias(float[] array, int offset, int n, int panelWidth) {
         float[] padded = new float[Math.ceilDiv(n, panelWidth) * panelWidth];
         System.arraycopy(array, offset, padded, 0, n);
-        return new Finish(padded, low, high);
+        return new Finish(padded, addend, low, high);
+    }
+
+    /** This with an array that is added to the result, element by element. */
+    public Finish withAddend(float[] array) {
+        return new Finish(bias, array, low, high);
     }
 
     /** Whether sums are bounded at all. */
@@ -37,7 +48,15 @@ public record Finish(float @Nullable [] bias, float low, float high) {
     /** Sets a row of n elements to what becomes of an empty sum. */
     void empty(float[] c, int at, int n) {
         start(c, at, 0, n);
+        add(c, at, at, n);
         bound(c, at, at + n);
+    }
+
+    /** Adds the addend, if there is one, from {@code from} on to n elements. */
+    void add(float[] c, int at, int from, int n) {
+        for (int i = 0; addend != null && i < n; i++) {
+            c[at + i] += addend[from + i];
+        }
     }
 
     /** Bounds elements {@code [from, to)}. */

@@ -94,6 +94,9 @@ public final class ScalarMicroKernel implements MicroKernel {
             }
         }
         for (int r = 0; r < rows; r++) {
+            if (to == b.k()) {
+                finish.add(sum[r], 0, start + r * stride, columns);
+            }
             if (to == b.k() && finish.bounds()) {
                 finish.bound(sum[r], 0, columns);
             }

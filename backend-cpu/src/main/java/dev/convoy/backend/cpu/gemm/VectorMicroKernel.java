@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu.gemm;
 
 import dev.convoy.backend.cpu.thread.WarmUp;
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -180,15 +181,22 @@ public final class VectorMicroKernel implements MicroKernel {
         int ss = from > 0 ? cs : 0;
         float[] data = (float[]) b.data();
         int bt = b.start(panel) * b.k() + from * width;
-        boolean bounds = to == b.k() && finish.bounds();
+        boolean last = to == b.k();
+        boolean bounds = last && finish.bounds();
         if (isReady(height, width)) {
             run(height, width, a, at, data, bt, to - from, s, st, ss, target, ct, cs);
+            if (last && finish.addend() != null) {
+                add(target, ct, cs, height, width, finish, start, stride, rows, columns);
+            }
             if (bounds) {
-                VectorBounds.bound(target, ct, cs, height, width, finish.low(), finish.high());
+                VectorFinish.bound(target, ct, cs, height, width, finish.low(), finish.high());
             }
         } else {
             for (int r = 0; r < rows; r++) {
                 plain(width, a, at + r, pitchOf(height), data, bt, to - from, s, st + r * ss, target, ct + r * cs);
+                if (last) {
+                    finish.add(target, ct + r * cs, start + r * stride, columns);
+                }
                 if (bounds) {
                     finish.bound(target, ct + r * cs, ct + r * cs + width);
                 }
@@ -196,6 +204,26 @@ public final class VectorMicroKernel implements MicroKernel {
         }
         if (edge) {
             copy(target, 0, width, c, start, stride, rows, columns);
+        }
+    }
+
+    private static void add(
+            float[] c,
+            int ct,
+            int cs,
+            int height,
+            int width,
+            Finish finish,
+            int start,
+            int stride,
+            int rows,
+            int columns) {
+        if (rows == height && columns == width) {
+            VectorFinish.add(c, ct, cs, height, width, Objects.requireNonNull(finish.addend()), start, stride);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            finish.add(c, ct + r * cs, start + r * stride, columns);
         }
     }
 

@@ -30,6 +30,13 @@ public final class ContractionKernels {
         return op.groups() > 1 && op.groups() == node.input(0).shape().size(-1);
     }
 
+    /** Whether the kernel of a convolution can add another value to its result. */
+    static boolean adds(ContractionOp.Convolution op, Node node) {
+        Geometry g =
+                Geometry.of(op.window(), node.input(0).shape(), node.output().shape());
+        return op.groups() == 1 && g.taps() == 1 && !FewChannels.suit(g, 1);
+    }
+
     private static Kernel convolution(ContractionOp.Convolution op, Step step, Engine engine) {
         Node node = step.first();
         Geometry g =

@@ -18,24 +18,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows a contraction in the same step: a bias for each channel, then bounds such as those of ReLU and ReLU6.
+ * What follows a contraction in the same step: a bias for each channel, another value of the same shape as at the end of a
+ * residual block, then bounds such as those of ReLU and ReLU6.
  */
 public final class Epilogue {
 
     private static final int BIAS = 2;
 
+    /** A constant bias as panels of a width need it. */
+    private record Padded(int first, int panelWidth, Finish finish) {}
+
     private final boolean biased;
+    private final boolean added;
     private final float @Nullable [] constantBias;
     private final Finish bounds;
+    private volatile @Nullable Padded padded;
 
-    private Epilogue(boolean biased, float @Nullable [] constantBias, Finish bounds) {
+    private Epilogue(boolean biased, boolean added, float @Nullable [] constantBias, Finish bounds) {
         this.biased = biased;
+        this.added = added;
         this.constantBias = constantBias;
         this.bounds = bounds;
     }
 
+    /**
+     * The fusion rule: a convolution or matrix product of float32, the addition of a bias, bounds. This one takes the
+     * addition of another value along too, if there is one; where it is also the other's last, only one of the two may.
+     */
+    public static List<Node> matchSum(Node first, Uses uses) {
+        return first.op() instanceof ContractionOp.Convolution op && ContractionKernels.adds(op, first)
+                ? match(first, uses, true)
+                : List.of();
+    }
+
     /** The fusion rule: a convolution or matrix product of float32, the addition of a bias, bounds. */
     public static List<Node> match(Node first, Uses uses) {
+        return match(first, uses, false);
+    }
+
+    private static List<Node> match(Node first, Uses uses, boolean adds) {
         boolean contracts =
                 first.op() instanceof ContractionOp.MatMul || first.op() instanceof ContractionOp.Convolution;
         if (!contracts || first.output().spec().type() != DataType.FLOAT32) {
@@ -44,6 +65,13 @@ public final class Epilogue {
         List<Node> chain = new ArrayList<>(List.of(first));
         Optional<Node> next = uses.onlyUser(first.output());
         if (next.isPresent() && bias(next.get(), first.output()).isPresent()) {
+            chain.add(next.get());
+            next = uses.onlyUser(next.get().output());
+        }
+        if (adds) {
+            if (next.isEmpty() || !addsLike(next.get(), chain.getLast().output())) {
+                return List.of();
+            }
             chain.add(next.get());
             next = uses.onlyUser(next.get().output());
         }
@@ -60,17 +88,20 @@ public final class Epilogue {
         Finish bounds = Finish.NONE;
         Value sum = step.first().output();
         Optional<Value> bias = Optional.empty();
+        boolean added = false;
         for (Node node : step.nodes().subList(1, step.nodes().size())) {
             Optional<Finish> bounded = bound(bounds, node, sum);
             if (bounded.isPresent()) {
                 bounds = bounded.get();
-            } else {
+            } else if (bias.isEmpty() && bias(node, sum).isPresent()) {
                 bias = bias(node, sum);
+            } else {
+                added = true;
             }
             sum = node.output();
         }
         float[] constant = bias.flatMap(Value::constant).map(t -> t.floats()).orElse(null);
-        return new Epilogue(bias.isPresent(), constant, bounds);
+        return new Epilogue(bias.isPresent(), added, constant, bounds);
     }
 
     /** The operand that a node adds to each channel of a sum. */
@@ -85,6 +116,15 @@ public final class Epilogue {
                 && other.shape().elements() == channels
                 && other != sum;
         return perChannel && node.output().shape().equals(sum.shape()) ? Optional.of(other) : Optional.empty();
+    }
+
+    /** Whether a node adds another value of the same shape to a sum. */
+    private static boolean addsLike(Node node, Value sum) {
+        if (!(node.op() instanceof Binary(BinaryFn fn)) || fn != BinaryFn.ADD) {
+            return false;
+        }
+        Value other = node.input(0) == sum ? node.input(1) : node.input(0);
+        return other != sum && other.shape().equals(sum.shape());
     }
 
     /** Bounds followed by the bound that a node puts on a sum. */
@@ -121,10 +161,19 @@ public final class Epilogue {
 
     /** What the micro-kernel does in a run, for columns {@code [first, first + n)} of the result. */
     Finish finish(Arguments arguments, int first, int n, int panelWidth) {
-        if (!biased) {
-            return bounds;
+        Finish finish = biased ? biased(arguments, first, n, panelWidth) : bounds;
+        return added ? finish.withAddend(arguments.floats(biased ? BIAS + 1 : BIAS)) : finish;
+    }
+
+    private Finish biased(Arguments arguments, int first, int n, int panelWidth) {
+        if (constantBias == null) {
+            return bounds.withBias(arguments.floats(BIAS), first, n, panelWidth);
         }
-        float[] bias = constantBias == null ? arguments.floats(BIAS) : constantBias;
-        return bounds.withBias(bias, first, n, panelWidth);
+        Padded known = padded;
+        if (known == null || known.first != first || known.panelWidth != panelWidth) {
+            known = new Padded(first, panelWidth, bounds.withBias(constantBias, first, n, panelWidth));
+            padded = known;
+        }
+        return known.finish;
     }
 }

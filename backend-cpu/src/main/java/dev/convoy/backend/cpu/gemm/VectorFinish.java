@@ -4,13 +4,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Bounds tiles. */
-final class VectorBounds {
+/** Adds to tiles and bounds them. */
+final class VectorFinish {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
-    private VectorBounds() {}
+    private VectorFinish() {}
 
     /**
      * Makes each element of a tile {@code min(max(x, low), high)}, where NaN stays NaN: comparisons leave it as it is.
@@ -29,6 +29,24 @@ final class VectorBounds {
                 bounded(FloatVector.fromArray(S, c, at + L), low, high).intoArray(c, at + L);
             }
         }
+    }
+
+    /**
+     * Adds an array to a whole tile.
+     *
+     * @param width one vector or two
+     */
+    static void add(float[] c, int ct, int cs, int height, int width, float[] x, int xt, int xs) {
+        for (int r = 0; r < height; r++) {
+            sum(c, ct + r * cs, x, xt + r * xs);
+            if (width > L) {
+                sum(c, ct + r * cs + L, x, xt + r * xs + L);
+            }
+        }
+    }
+
+    private static void sum(float[] c, int at, float[] x, int from) {
+        FloatVector.fromArray(S, c, at).add(FloatVector.fromArray(S, x, from)).intoArray(c, at);
     }
 
     private static FloatVector bounded(FloatVector x, float low, float high) {
