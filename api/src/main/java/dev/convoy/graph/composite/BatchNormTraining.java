@@ -59,34 +59,31 @@ public record BatchNormTraining(double epsilon, int axis) implements AxisComposi
     }
 
     /**
-     * With {@code x̂ = (x - mean) / √(variance + epsilon)}:
-     * {@code dx = scale / √(variance + epsilon) · (dy - mean(dy) - x̂ · mean(dy · x̂))}, {@code dscale = Σ dy · x̂}
-     * and {@code doffset = Σ dy}; from the results mean and variance, which have gradients too.
+     * {@link BatchNormGrad}, and the gradients of the results mean and variance. Channels that are not the last axis have
+     * it written out, so that layout assignment moves transposes past each of its nodes.
      */
     @Override
     public void gradient(Pullback node) {
         GraphBuilder g = node.graph();
         Value x = node.operand(0);
-        Value dy = node.gradient();
         int channels = x.shape().axis(axis);
+        if (node.hasGradient(0)) {
+            BatchNormGrad op = new BatchNormGrad(epsilon, axis);
+            List<Value> operands = List.of(x, node.operand(1), node.result(1), node.result(2), node.gradient());
+            boolean last = channels == x.shape().rank() - 1;
+            List<Value> gradients = last ? g.add(op, operands) : op.decompose(g, operands);
+            for (int operand = 0; operand < gradients.size(); operand++) {
+                Value gradient = gradients.get(operand);
+                node.to(operand, () -> gradient);
+            }
+        }
         List<Integer> along = List.of(channels);
         List<Integer> others = Operands.others(x.shape().rank(), channels);
-        Value centred = g.sub(x, Operands.spread(g, node.result(1), along, x));
-        Value deviation = g.unary(UnaryFn.SQRT, g.add(Operands.spread(g, node.result(2), along, x), epsilon));
-        Value normal = g.div(centred, deviation);
-        Value product = g.mul(dy, normal);
-        node.to(1, () -> g.reduce(ReduceFn.SUM, product, others, false));
-        node.to(2, () -> g.reduce(ReduceFn.SUM, dy, others, false));
-        node.to(0, () -> {
-            Value shift = g.reduce(ReduceFn.MEAN, dy, others, true);
-            Value tilt = g.mul(normal, g.reduce(ReduceFn.MEAN, product, others, true));
-            Value factor = g.div(Operands.spread(g, node.operand(1), along, x), deviation);
-            return g.mul(factor, g.sub(g.sub(dy, shift), tilt));
-        });
         if (node.hasGradient(1)) {
             node.to(0, () -> mean(g, Operands.spread(g, node.gradient(1), along, x), x, others));
         }
         if (node.hasGradient(2)) {
+            Value centred = g.sub(x, Operands.spread(g, node.result(1), along, x));
             Value weight = g.mul(Operands.spread(g, node.gradient(2), along, x), 2);
             node.to(0, () -> g.mul(centred, mean(g, weight, x, others)));
         }

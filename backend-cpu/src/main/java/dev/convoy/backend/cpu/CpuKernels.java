@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu;
 
 import dev.convoy.backend.cpu.kernel.AdamKernel;
+import dev.convoy.backend.cpu.kernel.BatchNormKernels;
 import dev.convoy.backend.cpu.kernel.ContractionKernels;
 import dev.convoy.backend.cpu.kernel.ElementwiseKernels;
 import dev.convoy.backend.cpu.kernel.Engine;
@@ -22,6 +23,8 @@ import dev.convoy.graph.Node;
 import dev.convoy.graph.Op;
 import dev.convoy.graph.ReductionOp;
 import dev.convoy.graph.SpatialOp;
+import dev.convoy.graph.composite.BatchNormGrad;
+import dev.convoy.graph.composite.BatchNormTraining;
 import dev.convoy.graph.composite.Softmax;
 import dev.convoy.graph.update.AdamUpdate;
 import dev.convoy.spi.interpret.FusionRule;
@@ -47,6 +50,8 @@ final class CpuKernels implements Kernels {
             case Softmax(int axis) -> new SoftmaxKernel(node.input(0).shape(), axis, engine.threads());
             case AdamUpdate adam ->
                 new AdamKernel(adam, (int) node.input(0).shape().elements(), engine);
+            case BatchNormTraining norm -> BatchNormKernels.training(norm, node, engine);
+            case BatchNormGrad grad -> BatchNormKernels.gradient(grad, node, engine);
             case CompositeOp composite ->
                 throw new IllegalArgumentException("The CPU backend does not claim " + composite.name());
         };
@@ -56,7 +61,7 @@ final class CpuKernels implements Kernels {
         return switch (core) {
             case ElementwiseOp.Compare _ when step.nodes().size() > 1 -> new Gate(step, engine);
             case ElementwiseOp op -> ElementwiseKernels.of(op, node, engine.threads());
-            case ReductionOp op -> ReductionKernels.of(op, node, engine.threads());
+            case ReductionOp op -> ReductionKernels.of(op, node, engine);
             case ContractionOp op -> ContractionKernels.of(op, step, engine);
             case SpatialOp op -> SpatialKernels.of(op, node, engine);
             case MovementOp op -> MovementKernels.of(op, node, engine.threads());

@@ -1,5 +1,6 @@
 package dev.convoy.backend.cpu;
 
+import dev.convoy.backend.cpu.kernel.BatchNormKernels;
 import dev.convoy.graph.CompositeOp;
 import dev.convoy.graph.ContractionOp.ConvFilterGrad;
 import dev.convoy.graph.ContractionOp.ConvInputGrad;
@@ -18,6 +19,8 @@ import dev.convoy.graph.SpatialOp.AvgPoolGrad;
 import dev.convoy.graph.SpatialOp.MaxPool;
 import dev.convoy.graph.SpatialOp.MaxPoolGrad;
 import dev.convoy.graph.Value;
+import dev.convoy.graph.composite.BatchNormGrad;
+import dev.convoy.graph.composite.BatchNormTraining;
 import dev.convoy.graph.composite.Softmax;
 import dev.convoy.graph.update.AdamUpdate;
 import dev.convoy.spi.Support;
@@ -43,8 +46,11 @@ final class CpuSupport {
     }
 
     static boolean claims(Node composite) {
-        return (composite.op() instanceof Softmax || composite.op() instanceof AdamUpdate)
-                && composite.input(0).spec().type() == DataType.FLOAT32;
+        boolean known = composite.op() instanceof Softmax
+                || composite.op() instanceof AdamUpdate
+                || composite.op() instanceof BatchNormTraining norm && BatchNormKernels.suit(composite, norm.axis())
+                || composite.op() instanceof BatchNormGrad grad && BatchNormKernels.suit(composite, grad.axis());
+        return known && composite.input(0).spec().type() == DataType.FLOAT32;
     }
 
     private static void collect(Graph graph, List<Problem> problems) {

@@ -20,6 +20,9 @@ public final class Gemm {
     /** Fewest tiles in such a part. */
     private static final int LEAST_TILES = 2;
 
+    /** The largest left matrix that is packed as a whole, in elements. */
+    private static final long WHOLE = 1 << 20;
+
     /** Multiply-adds that are worth a thread's while. */
     private static final int GRAIN = 200_000;
 
@@ -76,13 +79,30 @@ public final class Gemm {
         Product product = new Product(a, b, c, start, stride, finish, Tiles.of(kernel, m));
         long work = (long) m * b.k() * b.n();
         int tiles = product.tiles.count();
-        int block = Math.min(TILES, tiles / ITEMS);
+        boolean large = (long) m * b.k() > WHOLE;
+        int block = Math.clamp(tiles / ITEMS, large ? 1 : 0, TILES);
         if (work < 2 * GRAIN) {
             product.rows(0, tiles);
-        } else if (block >= LEAST_TILES) {
+        } else if (large || block >= LEAST_TILES) {
             threads.forEach(Math.ceilDiv(tiles, block), i -> product.rows(i * block, Math.min(tiles, (i + 1) * block)));
         } else {
             product.panels();
+        }
+    }
+
+    /** {@link #pack(RightMatrix, Panels)} on the caller's thread. */
+    public void packAlone(RightMatrix source, Panels panels) {
+        for (int panel = 0; panel < panels.count(); panel++) {
+            kernel.pack(source, panels, panel);
+        }
+    }
+
+    /** {@link #run} on the caller's thread, for products that run next to each other; k of b is at least 1. */
+    public void runAlone(LeftMatrix a, int m, Panels b, float[] c, int start, int stride, Finish finish) {
+        Product product = new Product(a, b, c, start, stride, finish, Tiles.of(kernel, m));
+        int tiles = product.tiles.count();
+        for (int tile = 0; tile < tiles; tile += TILES) {
+            product.rows(tile, Math.min(tiles, tile + TILES));
         }
     }
 

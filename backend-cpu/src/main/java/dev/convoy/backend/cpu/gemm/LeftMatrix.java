@@ -29,6 +29,15 @@ public interface LeftMatrix {
                 kernel.interleave(array, sources, rows, to - from, panel, at, pitch);
                 return;
             }
+            if (rowStride == 1) {
+                for (int k = 0; k < to - from; k++) {
+                    int source = start + row + (from + k) * stride;
+                    for (int r = 0; r < rows; r++) {
+                        panel[at + k * pitch + r] = array[source + r];
+                    }
+                }
+                return;
+            }
             for (int r = 0; r < rows; r++) {
                 int source = start + (row + r) * rowStride + from * stride;
                 for (int k = 0; k < to - from; k++) {

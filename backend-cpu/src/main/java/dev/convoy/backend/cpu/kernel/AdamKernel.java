@@ -6,13 +6,12 @@ import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
 
 /**
- * {@link AdamUpdate} of float32 block by block, so that each array goes through the cache once. The loops index all arrays
- * alike and have no branch, which is why they are several.
+ * {@link AdamUpdate} of float32 in one pass over all arrays; with AMSGrad, block by block.
  */
 public final class AdamKernel implements Kernel {
 
     private static final int BLOCK = 1024;
-    private static final float SMALLEST = (float) Moments.SMALLEST;
+    private static final int GRAIN = 1 << 14;
 
     private final AdamUpdate op;
     private final int size;
@@ -34,20 +33,32 @@ public final class AdamKernel implements Kernel {
         double alpha = rate * Math.sqrt(correction(op.beta2(), step)) / correction(op.beta1(), step);
         float[] oldMomentum = arguments.floats(4);
         float[] oldVelocity = arguments.floats(5);
-        float[] momentum = result(arguments, 1);
-        float[] velocity = result(arguments, 2);
-        float[] divisor = op.amsgrad() ? result(arguments, 3) : velocity;
-        float[] parameter = result(arguments, 0);
-        engine.threads().range(size, BLOCK, (first, last) -> {
-            for (int from = first; from < last; from += BLOCK) {
-                int to = Math.min(last, from + BLOCK);
-                momentum(arguments.floats(1), oldMomentum, momentum, from, to);
-                velocity(arguments.floats(1), oldVelocity, velocity, from, to);
-                if (op.amsgrad()) {
-                    larger(arguments.floats(6), velocity, divisor, from, to);
-                }
-                move(arguments.floats(0), (float) alpha, momentum, divisor, parameter, from, to);
-            }
+        FlatLoops.AdamArrays arrays = new FlatLoops.AdamArrays(
+                arguments.floats(1),
+                arguments.floats(0),
+                oldMomentum,
+                oldVelocity,
+                result(arguments, 0),
+                result(arguments, 1),
+                result(arguments, 2));
+        FlatLoops.Adam rule = new FlatLoops.Adam(
+                (float) op.beta1(),
+                (float) (1 - op.beta1()),
+                (float) op.beta2(),
+                (float) (1 - op.beta2()),
+                (float) Moments.SMALLEST,
+                (float) alpha,
+                (float) op.epsilon());
+        if (!op.amsgrad()) {
+            engine.threads().range(size, GRAIN, (from, to) -> engine.loops().adam(rule, arrays, from, to));
+            return;
+        }
+        float[] largest = result(arguments, 3);
+        float[] oldLargest = arguments.floats(6);
+        engine.threads().range(size, BLOCK, (from, to) -> {
+            engine.loops().adam(rule, arrays, from, to);
+            larger(oldLargest, arrays.velocity(), largest, from, to);
+            move(arrays, rule, largest, from, to);
         });
     }
 
@@ -59,35 +70,19 @@ public final class AdamKernel implements Kernel {
         return arguments.wants(index) ? (float[]) arguments.output(index) : new float[size];
     }
 
-    private void momentum(float[] gradient, float[] old, float[] momentum, int from, int to) {
-        float beta = (float) op.beta1();
-        float rest = (float) (1 - op.beta1());
-        for (int i = from; i < to; i++) {
-            momentum[i] = old[i] * beta + gradient[i] * rest;
-        }
-        engine.loops().flush(momentum, SMALLEST, from, to);
-    }
-
-    private void velocity(float[] gradient, float[] old, float[] velocity, int from, int to) {
-        float beta = (float) op.beta2();
-        float rest = (float) (1 - op.beta2());
-        for (int i = from; i < to; i++) {
-            velocity[i] = old[i] * beta + gradient[i] * gradient[i] * rest;
-        }
-        engine.loops().flush(velocity, SMALLEST, from, to);
-    }
-
     private static void larger(float[] a, float[] b, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = Math.max(a[i], b[i]);
         }
     }
 
-    private void move(
-            float[] old, float alpha, float[] momentum, float[] divisor, float[] parameter, int from, int to) {
-        float epsilon = (float) op.epsilon();
+    /** Moves from the old parameters again, now by the largest velocity. */
+    private static void move(FlatLoops.AdamArrays arrays, FlatLoops.Adam rule, float[] divisor, int from, int to) {
+        float[] old = arrays.old();
+        float[] momentum = arrays.momentum();
+        float[] parameter = arrays.parameter();
         for (int i = from; i < to; i++) {
-            parameter[i] = old[i] - momentum[i] * alpha / ((float) Math.sqrt(divisor[i]) + epsilon);
+            parameter[i] = old[i] - momentum[i] * rule.alpha() / ((float) Math.sqrt(divisor[i]) + rule.epsilon());
         }
     }
 }

@@ -21,7 +21,7 @@ public final class ContractionKernels {
             when integer -> IntegerContraction.convolution(conv, node, engine.threads());
             case ContractionOp.Convolution conv when isDepthwise(conv, node) -> new DepthwiseKernel(conv, step, engine);
             case ContractionOp.Convolution conv -> convolution(conv, step, engine);
-            case ContractionOp.ConvInputGrad grad -> new ConvGradKernels.InputGrad(grad, node, engine);
+            case ContractionOp.ConvInputGrad grad -> new InputGradKernel(grad, node, engine);
             case ContractionOp.ConvFilterGrad grad -> filterGrad(grad, node, engine);
         };
     }
@@ -51,6 +51,6 @@ public final class ContractionKernels {
                 Geometry.of(op.window(), node.input(0).shape(), node.input(1).shape());
         return FewChannels.suit(g, op.groups())
                 ? new FewChannels.FilterGrad(g, engine)
-                : new ConvGradKernels.FilterGrad(op, node, engine);
+                : new FilterGradKernel(op, node, engine);
     }
 }

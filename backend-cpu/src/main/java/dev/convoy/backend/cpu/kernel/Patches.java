@@ -2,7 +2,6 @@ package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.gemm.LeftMatrix;
 import dev.convoy.backend.cpu.gemm.MicroKernel;
-import java.util.Arrays;
 
 /**
  * The windows of data as a matrix that is never written out: row = window (of all samples), k = tap · channels + channel.
@@ -54,14 +53,6 @@ final class Patches {
                 ? LeftMatrix.of(x, firstChannel, g.inputChannels(), 1)
                 : (row, rows, from, to, panel, at, pitch, kernel) ->
                         new Origins(row, rows).packRows(x, from, to, panel, at, pitch, kernel);
-    }
-
-    /** The windows as columns. */
-    LeftMatrix asColumns(float[] x) {
-        return g.isPointwise()
-                ? LeftMatrix.of(x, firstChannel, 1, g.inputChannels())
-                : (row, rows, from, to, panel, at, pitch, kernel) ->
-                        new Origins(from, to - from).packColumns(x, row, rows, panel, at, pitch);
     }
 
     /** Where some neighbouring windows begin; in the padding a window begins outside the data. */
@@ -126,25 +117,6 @@ final class Patches {
                     sources[r] = source < 0 ? -1 : source + skipped;
                 }
                 kernel.interleave(x, sources, rows, run, panel, at + (k - from) * pitch, pitch);
-            }
-        }
-
-        void packColumns(float[] x, int row, int rows, float[] panel, int at, int pitch) {
-            int last = depths.length - 1;
-            for (int window = 0; window < element.length; window++) {
-                int target = at + window * pitch;
-                boolean whole = inside || source(window, 0) >= 0 && source(window, last) >= 0;
-                int step = whole ? stretch : channels;
-                for (int r = 0, run; r < rows; r += run) {
-                    int tap = (row + r) / step * (step / channels);
-                    int skipped = (row + r) % step;
-                    run = Math.min(step - skipped, rows - r);
-                    int source = whole ? element[window] + offsets[tap] : source(window, tap);
-                    for (int i = 0; i < run; i++) {
-                        panel[target + r + i] = source < 0 ? 0 : x[source + skipped + i];
-                    }
-                }
-                Arrays.fill(panel, target + rows, target + pitch, 0);
             }
         }
     }

@@ -27,10 +27,12 @@ final class ReduceKernel implements Kernel {
     private final int rows;
     private final int blocks;
     private final Threads threads;
+    private final FlatLoops loops;
 
-    ReduceKernel(Reduce op, Node node, Threads threads) {
+    ReduceKernel(Reduce op, Node node, Engine engine) {
         this.node = node;
-        this.threads = threads;
+        threads = engine.threads();
+        loops = engine.loops();
         fn = op.fn();
         Shape x = node.input(0).shape();
         List<Integer> axes = op.axes().stream().filter(a -> x.size(a) != 1).toList();
@@ -94,7 +96,10 @@ final class ReduceKernel implements Kernel {
                 int first = item % blocks * rows;
                 int last = Math.min(lanes.length(), first + rows);
                 int base = item / blocks * lanes.length() * inner;
-                if (inner == 1) {
+                boolean sums = fn == ReduceFn.SUM || fn == ReduceFn.MEAN;
+                if (inner > 1 && sums) {
+                    loops.sumRows(x, base + first * inner, last - first, inner, partial, item * inner);
+                } else if (inner == 1) {
                     partial[item] = RealBlocks.run(fn, x, base + first, base + last);
                 } else {
                     RealBlocks.rows(fn, x, base + first * inner, last - first, inner, partial, item * inner);
@@ -194,17 +199,8 @@ final class ReduceKernel implements Kernel {
             Arrays.fill(y, at, at + inner, identity(fn));
             for (int row = 0; row < rows; row++) {
                 int base = start + row * inner;
-                switch (fn) {
-                    case SUM, MEAN -> {
-                        for (int j = 0; j < inner; j++) {
-                            y[at + j] += x[base + j];
-                        }
-                    }
-                    case PROD, MAX, MIN -> {
-                        for (int j = 0; j < inner; j++) {
-                            y[at + j] = combine(fn, y[at + j], x[base + j]);
-                        }
-                    }
+                for (int j = 0; j < inner; j++) {
+                    y[at + j] = combine(fn, y[at + j], x[base + j]);
                 }
             }
         }

@@ -18,9 +18,10 @@ public final class ReductionKernels {
 
     private ReductionKernels() {}
 
-    public static Kernel of(ReductionOp op, Node node, Threads threads) {
+    public static Kernel of(ReductionOp op, Node node, Engine engine) {
+        Threads threads = engine.threads();
         return switch (op) {
-            case Reduce reduce -> new ReduceKernel(reduce, node, threads);
+            case Reduce reduce -> new ReduceKernel(reduce, node, engine);
             case ArgReduce arg -> argReduce(arg, Lanes.of(node.input(0).shape(), arg.axis()), threads);
             case Cumulative c -> cumulative(c, Lanes.of(node.input(0).shape(), c.axis()), threads);
             case TopK top -> topK(top, Lanes.of(node.input(0).shape(), top.axis()), threads);

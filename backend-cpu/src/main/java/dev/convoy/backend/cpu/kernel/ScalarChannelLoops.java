@@ -138,6 +138,55 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
     }
 
     @Override
+    public void adam(Adam rule, AdamArrays arrays, int from, int to) {
+        float[] gradient = arrays.gradient();
+        decay(arrays.oldMomentum(), gradient, rule.beta1(), rule.rest1(), arrays.momentum(), from, to);
+        flush(arrays.momentum(), rule.smallest(), from, to);
+        decaySquares(arrays.oldVelocity(), gradient, rule.beta2(), rule.rest2(), arrays.velocity(), from, to);
+        flush(arrays.velocity(), rule.smallest(), from, to);
+        move(rule, arrays.old(), arrays.momentum(), arrays.velocity(), arrays.parameter(), from, to);
+    }
+
+    private static void decay(float[] old, float[] g, float beta, float rest, float[] moment, int from, int to) {
+        for (int i = from; i < to; i++) {
+            moment[i] = old[i] * beta + g[i] * rest;
+        }
+    }
+
+    private static void decaySquares(float[] old, float[] g, float beta, float rest, float[] moment, int from, int to) {
+        for (int i = from; i < to; i++) {
+            moment[i] = old[i] * beta + g[i] * g[i] * rest;
+        }
+    }
+
+    private static void move(Adam rule, float[] old, float[] momentum, float[] velocity, float[] y, int from, int to) {
+        float alpha = rule.alpha();
+        float epsilon = rule.epsilon();
+        for (int i = from; i < to; i++) {
+            y[i] = old[i] - momentum[i] * alpha / ((float) Math.sqrt(velocity[i]) + epsilon);
+        }
+    }
+
+    @Override
+    public void copyRows(float[] x, int from, int step, float[] y, int to, int stride, int length, int rows) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < length; j++) {
+                y[to + i * stride + j] = x[from + i * step + j];
+            }
+        }
+    }
+
+    @Override
+    public void sumRows(float[] x, int start, int rows, int inner, double[] y, int at) {
+        Arrays.fill(y, at, at + inner, 0);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < inner; j++) {
+                y[at + j] += x[start + i * inner + j];
+            }
+        }
+    }
+
+    @Override
     public void flush(float[] x, float smallest, int from, int to) {
         for (int i = from; i < to; i++) {
             if (Math.abs(x[i]) < smallest) {

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * block that is not full lies over the one before; if there is none, a mask covers it. Until C2 has compiled a loop, plain
  * loops compute the same to the same bits.
  */
-public final class VectorChannelLoops implements ChannelLoops {
+public final class VectorChannelLoops extends VectorTrainingLoops {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -41,15 +41,13 @@ public final class VectorChannelLoops implements ChannelLoops {
     private static final WarmUp PASS = new WarmUp(() -> VectorFlatLoops.pass(DATA, 0, DATA, RESULT, 0, RESULT.length));
     private static final WarmUp FLUSH = new WarmUp(() -> VectorFlatLoops.flush(RESULT, 0, 0, RESULT.length));
 
-    private final boolean eager;
-
     /**
      * Made by name, so that nothing else links the Vector API.
      *
      * @param eager whether vectors are used even while that is slow, before C2 has compiled the loops
      */
     public VectorChannelLoops(boolean eager) {
-        this.eager = eager;
+        super(eager);
     }
 
     /** A run over three rows of data, for warming up. */
@@ -64,10 +62,6 @@ public final class VectorChannelLoops implements ChannelLoops {
     private static WarmUp weighted(Run run, int taps) {
         Run part = new Run(0, run.offsets(), taps, run.step(), 0, run.windows(), run.channels());
         return new WarmUp(() -> weightedAll(DATA, part, DATA, run.offsets(), Finish.NONE, RESULT));
-    }
-
-    private boolean isReady(WarmUp warmUp) {
-        return eager || warmUp.isReady();
     }
 
     static int block(int start, int channels) {
