@@ -7,17 +7,47 @@ public interface RightMatrix {
     /** Writes columns {@code [from, to)} of row k to {@code target[at…]}. */
     void row(int k, int from, int to, float[] target, int at);
 
+    /** Writes columns {@code [from, to)} of rows {@code [0, rows)}, row k to {@code target[at + k * width…]}. */
+    default void rows(int rows, int from, int to, float[] target, int at, int width) {
+        for (int k = 0; k < rows; k++) {
+            row(k, from, to, target, at + k * width);
+        }
+    }
+
     /** A matrix in an array: element (k, column) at {@code start + k * rowStride + column * stride}. */
     static RightMatrix of(float[] array, int start, int rowStride, int stride) {
-        return (k, from, to, target, at) -> {
+        return new Strided(array, start, rowStride, stride);
+    }
+
+    /** See {@link #of}. */
+    record Strided(float[] array, int start, int rowStride, int stride) implements RightMatrix {
+
+        private static final int FEW = 16;
+
+        @Override
+        public void row(int k, int from, int to, float[] target, int at) {
             int source = start + k * rowStride + from * stride;
-            if (stride == 1) {
+            if (stride == 1 && to - from >= FEW) {
                 System.arraycopy(array, source, target, at, to - from);
                 return;
             }
             for (int i = 0; i < to - from; i++) {
                 target[at + i] = array[source + i * stride];
             }
-        };
+        }
+
+        /** Columns that lie in the array as rows are read along. */
+        @Override
+        public void rows(int rows, int from, int to, float[] target, int at, int width) {
+            if (rowStride != 1 || stride == 1) {
+                RightMatrix.super.rows(rows, from, to, target, at, width);
+                return;
+            }
+            int[] sources = new int[to - from];
+            for (int i = 0; i < sources.length; i++) {
+                sources[i] = start + (from + i) * stride;
+            }
+            Packing.interleave(array, sources, sources.length, rows, target, at, width);
+        }
     }
 }

@@ -143,9 +143,7 @@ public final class VectorMicroKernel implements MicroKernel {
         int first = panels.start(panel);
         int columns = panels.columns(panel);
         int stride = stride(columns);
-        for (int k = 0; k < panels.k(); k++) {
-            source.row(k, first, first + columns, data, first * panels.k() + k * stride);
-        }
+        source.rows(panels.k(), first, first + columns, data, first * panels.k(), stride);
     }
 
     @Override

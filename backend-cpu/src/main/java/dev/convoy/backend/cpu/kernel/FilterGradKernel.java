@@ -20,8 +20,8 @@ final class FilterGradKernel implements Kernel {
     private static final int MOST_PARTS = 8;
     private static final int WINDOWS_OF_PART = 1024;
 
-    /** The largest kernel of which there are several sums. */
-    private static final int SMALL_KERNEL = 1 << 17;
+    /** Elements that the sums of all parts may have together. */
+    private static final int SUMS = 1 << 20;
 
     private static final int GRAIN = 1 << 14;
 
@@ -43,8 +43,8 @@ final class FilterGradKernel implements Kernel {
         inputs = g.inputChannels() / groups;
         outputs = g.outputChannels() / groups;
         windows = g.batch() * g.outputPixels();
-        boolean small = g.taps() * inputs * outputs <= SMALL_KERNEL;
-        int wanted = small ? Math.clamp(windows / WINDOWS_OF_PART, 1, MOST_PARTS) : 1;
+        int affordable = SUMS / Math.max(1, g.taps() * inputs * outputs);
+        int wanted = Math.clamp(Math.min(windows / WINDOWS_OF_PART, Integer.highestOneBit(affordable)), 1, MOST_PARTS);
         part = Math.max(1, Math.ceilDiv(windows, wanted));
         parts = Math.ceilDiv(windows, part);
     }

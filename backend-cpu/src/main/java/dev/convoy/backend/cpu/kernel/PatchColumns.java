@@ -92,9 +92,13 @@ final class PatchColumns implements LeftMatrix {
         edge(start, position, skipped, length, end, windows, panel, target, pitch);
     }
 
-    /** Windows that may lie in the padding, element by element. */
+    /** Windows that lie in the padding, at least with one of the neighbouring taps: element by element. */
     private void edge(
             int start, int position, int skipped, int length, int from, int to, float[] panel, int target, int pitch) {
+        if (stretch == channels) {
+            clear(panel, target + from * pitch, pitch, length, to - from);
+            return;
+        }
         for (int window = from; window < to; window++) {
             int first = position + window * g.stride()[2];
             for (int i = 0; i < length; i++) {
