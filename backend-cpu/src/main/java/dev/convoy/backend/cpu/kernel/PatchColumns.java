@@ -80,14 +80,7 @@ final class PatchColumns implements LeftMatrix {
         if (end > inside) {
             int source = (start + position + inside * stride) * g.inputChannels() + firstChannel + skipped;
             loops.copyRows(
-                    x,
-                    source,
-                    stride * g.inputChannels(),
-                    panel,
-                    target + inside * pitch,
-                    pitch,
-                    length,
-                    end - inside);
+                    x, source, stride * g.inputChannels(), panel, target + inside * pitch, pitch, length, end - inside);
         }
         edge(start, position, skipped, length, end, windows, panel, target, pitch);
     }
