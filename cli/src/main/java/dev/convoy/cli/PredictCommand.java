@@ -28,9 +28,6 @@ import picocli.CommandLine.Parameters;
         })
 final class PredictCommand implements Callable<Integer> {
 
-    /** How far above 1 a probability may be that was computed in float16. */
-    private static final double ROUNDING = 1e-3;
-
     @Mixin
     private final ModelOptions model = new ModelOptions();
 
@@ -109,17 +106,10 @@ final class PredictCommand implements Callable<Integer> {
         return status;
     }
 
-    /** A network that ends without softmax gives scores of any size, which are no percentages. */
     private void print(Path image, Prediction prediction) {
-        boolean scores =
-                prediction.ranking().stream().anyMatch(s -> s.probability() < 0 || s.probability() > 1 + ROUNDING);
-        terminal.out().println(scores ? image + " (scores, not probabilities)" : image);
+        terminal.out().println(image);
         for (Scored scored : prediction.top(top)) {
-            if (scores) {
-                terminal.out().printf(Locale.ROOT, "  %9.4f  %s%n", scored.probability(), scored.label());
-            } else {
-                terminal.out().printf(Locale.ROOT, "  %6.2f %%  %s%n", 100 * scored.probability(), scored.label());
-            }
+            terminal.out().printf(Locale.ROOT, "  %6.2f %%  %s%n", 100 * scored.probability(), scored.label());
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.convoy.data.Npy;
 import dev.convoy.onnx.format.ElementTypes;
+import dev.convoy.onnx.proto.AttributeProto;
 import dev.convoy.onnx.proto.GraphProto;
 import dev.convoy.onnx.proto.ModelProto;
 import dev.convoy.onnx.proto.NodeProto;
@@ -61,11 +62,17 @@ class OnnxCommandsTest {
     }
 
     private Path write(List<ValueInfoProto> inputs, NodeProto... nodes) throws IOException {
+        return write(inputs, List.of("y"), nodes);
+    }
+
+    private Path write(List<ValueInfoProto> inputs, List<String> outputs, NodeProto... nodes) throws IOException {
         GraphProto graph = GraphProto.newBuilder()
                 .setName("graph")
                 .addAllInput(inputs)
                 .addAllNode(List.of(nodes))
-                .addOutput(ValueInfoProto.newBuilder().setName("y"))
+                .addAllOutput(outputs.stream()
+                        .map(name -> ValueInfoProto.newBuilder().setName(name).build())
+                        .toList())
                 .build();
         ModelProto model = ModelProto.newBuilder()
                 .setIrVersion(8)
@@ -148,15 +155,24 @@ class OnnxCommandsTest {
         assertEquals(0x3800, Short.toUnsignedInt(((short[]) Npy.read(y).array())[0]));
     }
 
-    /** A network that ends without softmax. */
     @Test
-    void scoresAreNoPercentages() throws IOException {
-        NodeProto flat = node("Flatten", List.of("x"), "f");
-        Path model =
-                write(List.of(input("x", DataType.FLOAT32, 1, 1, 2, 2)), flat, node("Add", List.of("f", "f"), "y"));
-        Path white = Cli.picture(folder, "white.png", 255);
-        Cli.Result result = Cli.run("predict", model, white, "--preprocess", "unit", "--top", "1", "--backend", "cpu");
-        assertEquals(new Cli.Result(0, white + " (scores, not probabilities)\n     2.0000  0\n", ""), result);
+    void whatHasSeveralOutputsIsNoClassifier() throws IOException {
+        NodeProto split = node("Split", List.of("x"), "y").toBuilder()
+                .addOutput("z")
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("axis")
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(2))
+                .build();
+        Path model = write(List.of(input("x", DataType.FLOAT32, 1, 1, 2, 2)), List.of("y", "z"), split);
+        Cli.Result result = Cli.run("predict", model, Cli.picture(folder, "white.png", 255), "--backend", "cpu");
+        assertEquals(
+                new Cli.Result(
+                        2,
+                        "",
+                        "convoy: Model 'graph' has outputs [y, z], predict works on models with one. Remedy: use"
+                                + " 'convoy run'\n"),
+                result);
     }
 
     @Test
