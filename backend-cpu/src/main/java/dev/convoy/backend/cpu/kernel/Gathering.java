@@ -1,7 +1,8 @@
 package dev.convoy.backend.cpu.kernel;
 
+import dev.convoy.backend.cpu.kernel.OffsetAxis.Even;
+import dev.convoy.backend.cpu.kernel.OffsetAxis.Uneven;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,77 +11,35 @@ import java.util.List;
  */
 final class Gathering {
 
-    private enum Inner {
-        CONTIGUOUS,
-        REPEATED,
-        ANY
-    }
+    private static final Even ONE = new Even(1, 0, 0);
 
-    private final int[][] offsets;
+    private final List<OffsetAxis> outer;
+    private final OffsetAxis row;
+    private final OffsetAxis last;
     private final int size;
-    private final Inner inner;
 
-    private Gathering(int[][] offsets) {
-        this.offsets = offsets;
-        size = Arrays.stream(offsets).mapToInt(o -> o.length).reduce(1, Math::multiplyExact);
-        int[] last = offsets[offsets.length - 1];
-        inner = isLinear(last, 1) ? Inner.CONTIGUOUS : isLinear(last, 0) ? Inner.REPEATED : Inner.ANY;
+    private Gathering(List<OffsetAxis> axes) {
+        int rank = axes.size();
+        last = axes.get(rank - 1);
+        row = rank > 1 ? axes.get(rank - 2) : ONE;
+        outer = List.copyOf(axes.subList(0, Math.max(0, rank - 2)));
+        size = axes.stream().mapToInt(OffsetAxis::length).reduce(1, Math::multiplyExact);
     }
 
     /**
-     * @param offsets for each axis of the result the offset that each position adds
+     * @param axes of the result, the outermost first
      */
-    static Gathering of(int[][] offsets) {
-        List<int[]> merged = new ArrayList<>();
-        for (int[] axis : offsets) {
-            int[] outer = merged.isEmpty() ? null : merged.getLast();
-            if (outer != null && mergeable(outer, axis)) {
-                merged.set(merged.size() - 1, merge(outer, axis));
-            } else {
+    static Gathering of(List<? extends OffsetAxis> axes) {
+        List<OffsetAxis> merged = new ArrayList<>();
+        for (OffsetAxis axis : axes) {
+            OffsetAxis both = merged.isEmpty() ? null : OffsetAxis.merged(merged.getLast(), axis);
+            if (both == null) {
                 merged.add(axis);
+            } else {
+                merged.set(merged.size() - 1, both);
             }
         }
-        return new Gathering(merged.isEmpty() ? new int[][] {{0}} : merged.toArray(int[][]::new));
-    }
-
-    /** The axis of a result that steps through the source evenly. */
-    static int[] linear(int size, int start, int stride) {
-        int[] offsets = new int[size];
-        for (int i = 0; i < size; i++) {
-            offsets[i] = start + i * stride;
-        }
-        return offsets;
-    }
-
-    /** Merges axes of length 1, and axes that together step evenly. */
-    private static boolean mergeable(int[] outer, int[] axis) {
-        if (outer.length == 1 || axis.length == 1) {
-            return true;
-        }
-        if (outer.length == 0 || axis.length == 0) {
-            return false;
-        }
-        int stride = axis[1] - axis[0];
-        return isLinear(axis, stride) && isLinear(outer, stride * axis.length);
-    }
-
-    private static int[] merge(int[] outer, int[] axis) {
-        int[] merged = new int[Math.multiplyExact(outer.length, axis.length)];
-        for (int i = 0, at = 0; i < outer.length; i++) {
-            for (int offset : axis) {
-                merged[at++] = outer[i] + offset;
-            }
-        }
-        return merged;
-    }
-
-    private static boolean isLinear(int[] offsets, int stride) {
-        for (int i = 1; i < offsets.length; i++) {
-            if (offsets[i] - offsets[i - 1] != stride) {
-                return false;
-            }
-        }
-        return true;
+        return new Gathering(merged.isEmpty() ? List.of(new Even(1, 0, 1)) : merged);
     }
 
     /** Elements of the result. */
@@ -90,36 +49,46 @@ final class Gathering {
 
     /** Whether the result is the source from its beginning. */
     boolean isIdentity() {
-        return offsets.length == 1 && inner == Inner.CONTIGUOUS && (size == 0 || offsets[0][0] == 0);
+        return row == ONE
+                && last instanceof Even(int length, int start, int stride)
+                && (length == 0 || start == 0)
+                && (length <= 1 || stride == 1);
     }
 
     /** Copies result elements {@code [from, to)} to a target, the first at {@code at}. */
     void copy(Object source, Object target, int at, int from, int to) {
-        int[] last = offsets[offsets.length - 1];
-        int position = from;
-        while (position < to) {
-            int column = position % last.length;
-            int count = Math.min(last.length - column, to - position);
-            run(source, base(position / last.length), last, column, target, at + position - from, count);
-            position += count;
+        if (from >= to) {
+            return;
+        }
+        int length = last.length();
+        OffsetWalk planes = new OffsetWalk(outer, from / length / row.length());
+        int line = from / length % row.length();
+        int column = from % length;
+        for (int position = from; position < to; column = 0) {
+            int begin = at + position - from;
+            int whole = column == 0 ? Math.min(row.length() - line, (to - position) / length) : 0;
+            if (whole > 0 && row instanceof Even rows && last instanceof Even columns) {
+                int first = planes.offset() + rows.at(line) + columns.start();
+                StridedCopy.plane(source, first, rows.stride(), columns.stride(), target, begin, whole, length);
+                position += whole * length;
+                line += whole;
+            } else {
+                int count = Math.min(length - column, to - position);
+                run(source, planes.offset() + row.at(line), column, target, begin, count);
+                position += count;
+                line++;
+            }
+            if (line == row.length()) {
+                line = 0;
+                planes.advance();
+            }
         }
     }
 
-    private int base(int row) {
-        int base = 0;
-        int rest = row;
-        for (int axis = offsets.length - 2; axis >= 0; axis--) {
-            base += offsets[axis][rest % offsets[axis].length];
-            rest /= offsets[axis].length;
-        }
-        return base;
-    }
-
-    private void run(Object source, int base, int[] last, int column, Object target, int at, int count) {
-        switch (inner) {
-            case CONTIGUOUS -> System.arraycopy(source, base + last[column], target, at, count);
-            case REPEATED -> RawArrays.fill(target, at, at + count, source, base + last[column]);
-            case ANY -> RawArrays.gather(source, base, last, column, target, at, count);
+    private void run(Object source, int base, int column, Object target, int at, int count) {
+        switch (last) {
+            case Even axis -> StridedCopy.row(source, base + axis.at(column), axis.stride(), target, at, count);
+            case Uneven(int[] offsets) -> RawArrays.gather(source, base, offsets, column, target, at, count);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.convoy.spi.interpret.Step;
 import dev.convoy.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Matrix product of float32. If all left matrices meet the same right one, they are one tall matrix. */
@@ -133,7 +134,7 @@ final class MatMulKernel implements Kernel {
 
         private static int[] numbers(Shape operand, Shape outer) {
             int count = Math.toIntExact(outer.elements());
-            int[] all = Gathering.linear(Math.toIntExact(operand.elements()), 0, 1);
+            int[] all = IntStream.range(0, Math.toIntExact(operand.elements())).toArray();
             int[] numbers = new int[count];
             MovementKernels.broadcast(operand, outer).copy(all, numbers, 0, 0, count);
             return numbers;

@@ -1,5 +1,7 @@
 package dev.convoy.backend.cpu.kernel;
 
+import dev.convoy.backend.cpu.kernel.OffsetAxis.Even;
+import dev.convoy.backend.cpu.kernel.OffsetAxis.Uneven;
 import dev.convoy.backend.cpu.thread.Threads;
 import dev.convoy.graph.MovementOp;
 import dev.convoy.graph.MovementOp.Pad;
@@ -9,6 +11,7 @@ import dev.convoy.graph.Value;
 import dev.convoy.spi.interpret.Kernel;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.TensorSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Kernels of {@link MovementOp}: copies, whatever the element type. */
@@ -42,63 +45,70 @@ public final class MovementKernels {
     }
 
     private static Gathering whole(Shape y) {
-        return Gathering.of(new int[][] {Gathering.linear(Math.toIntExact(y.elements()), 0, 1)});
+        return Gathering.of(List.of(new Even(Math.toIntExact(y.elements()), 0, 1)));
     }
 
     private static Gathering transpose(Shape x, Shape y, List<Integer> permutation) {
         int[] strides = x.strides();
-        int[][] offsets = new int[y.rank()][];
+        List<OffsetAxis> axes = new ArrayList<>();
         for (int axis = 0; axis < y.rank(); axis++) {
-            offsets[axis] = Gathering.linear(y.size(axis), 0, strides[permutation.get(axis)]);
+            axes.add(new Even(y.size(axis), 0, strides[permutation.get(axis)]));
         }
-        return Gathering.of(offsets);
+        return Gathering.of(axes);
     }
 
     /** The operand repeated along missing axes and axes of size 1. */
     static Gathering broadcast(Shape x, Shape y) {
         int[] strides = x.strides();
         int missing = y.rank() - x.rank();
-        int[][] offsets = new int[y.rank()][];
+        List<OffsetAxis> axes = new ArrayList<>();
         for (int axis = 0; axis < y.rank(); axis++) {
             boolean repeated = axis < missing || x.size(axis - missing) == 1;
-            offsets[axis] = Gathering.linear(y.size(axis), 0, repeated ? 0 : strides[axis - missing]);
+            axes.add(new Even(y.size(axis), 0, repeated ? 0 : strides[axis - missing]));
         }
-        return Gathering.of(offsets);
+        return Gathering.of(axes);
     }
 
     private static Gathering slice(Slice op, Shape x, Shape y) {
         int[] strides = x.strides();
-        int[][] offsets = new int[y.rank()][];
+        List<OffsetAxis> axes = new ArrayList<>();
         for (int axis = 0; axis < y.rank(); axis++) {
             int start = op.starts().get(axis) * strides[axis];
-            offsets[axis] = Gathering.linear(y.size(axis), start, op.steps().get(axis) * strides[axis]);
+            axes.add(new Even(y.size(axis), start, op.steps().get(axis) * strides[axis]));
         }
-        return Gathering.of(offsets);
+        return Gathering.of(axes);
     }
 
-    private static Gathering reverse(Shape x, List<Integer> axes) {
+    private static Gathering reverse(Shape x, List<Integer> reversed) {
         int[] strides = x.strides();
-        int[][] offsets = new int[x.rank()][];
+        List<OffsetAxis> walked = new ArrayList<>();
         for (int axis = 0; axis < x.rank(); axis++) {
             int size = x.size(axis);
-            offsets[axis] = axes.contains(axis)
-                    ? Gathering.linear(size, (size - 1) * strides[axis], -strides[axis])
-                    : Gathering.linear(size, 0, strides[axis]);
+            int stride = strides[axis];
+            walked.add(
+                    reversed.contains(axis) ? new Even(size, (size - 1) * stride, -stride) : new Even(size, 0, stride));
         }
-        return Gathering.of(offsets);
+        return Gathering.of(walked);
     }
 
     private static Gathering pad(Pad op, Shape x, Shape y) {
         int[] strides = x.strides();
-        int[][] offsets = new int[y.rank()][];
+        List<OffsetAxis> axes = new ArrayList<>();
         for (int axis = 0; axis < y.rank(); axis++) {
-            offsets[axis] = new int[y.size(axis)];
-            for (int i = 0; i < offsets[axis].length; i++) {
-                int at = padSource(op.mode(), i - op.before().get(axis), x.size(axis));
-                offsets[axis][i] = at * strides[axis];
-            }
+            axes.add(padAxis(op.mode(), x.size(axis), op.before().get(axis), y.size(axis), strides[axis]));
         }
-        return Gathering.of(offsets);
+        return Gathering.of(axes);
+    }
+
+    private static OffsetAxis padAxis(MovementOp.PadMode mode, int size, int before, int padded, int stride) {
+        if (padded == size && before == 0) {
+            return new Even(size, 0, stride);
+        }
+        int[] offsets = new int[padded];
+        for (int i = 0; i < padded; i++) {
+            offsets[i] = padSource(mode, i - before, size) * stride;
+        }
+        return new Uneven(offsets);
     }
 
     private static int padSource(MovementOp.PadMode mode, int position, int size) {
@@ -118,31 +128,33 @@ public final class MovementKernels {
         while (padded > 0 && op.before().get(padded) == 0 && op.after().get(padded) == 0) {
             padded--;
         }
+        List<OffsetAxis> outer = new ArrayList<>();
         int rows = 1;
         int run = 1;
+        int first = 0;
         for (int axis = 0; axis < sizes.length; axis++) {
+            int start = op.before().get(axis) * target[axis];
             if (axis < padded) {
+                outer.add(new Even(sizes[axis], start, target[axis]));
                 rows *= sizes[axis];
             } else {
+                first += start;
                 run *= sizes[axis];
-            }
-        }
-        int[] starts = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            int rest = row;
-            for (int axis = sizes.length - 1; axis >= 0; axis--) {
-                int position = axis < padded ? rest % sizes[axis] : 0;
-                rest = axis < padded ? rest / sizes[axis] : rest;
-                starts[row] += (position + op.before().get(axis)) * target[axis];
             }
         }
         Object value = Casting.scalar(op.value(), x.type());
         int all = Math.toIntExact(node.output().shape().elements());
         int length = run;
+        int count = run == 0 ? 0 : rows;
+        int begin = first;
         return arguments -> {
             RawArrays.fill(arguments.output(0), 0, all, value, 0);
-            for (int row = 0; row < starts.length; row++) {
-                System.arraycopy(arguments.input(0), row * length, arguments.output(0), starts[row], length);
+            if (count > 0) {
+                OffsetWalk walk = new OffsetWalk(outer, 0);
+                for (int row = 0; row < count; row++, walk.advance()) {
+                    int at = begin + walk.offset();
+                    System.arraycopy(arguments.input(0), row * length, arguments.output(0), at, length);
+                }
             }
         };
     }

@@ -7,7 +7,7 @@ final class RawArrays {
 
     private RawArrays() {}
 
-    private static IllegalArgumentException unknown(Object array) {
+    static IllegalArgumentException unknown(Object array) {
         return new IllegalArgumentException("Not an array of a tensor: " + array.getClass());
     }
 

@@ -58,8 +58,8 @@ final class ReduceKernel implements Kernel {
         order.addAll(axes);
         int[] strides = x.strides();
         return Gathering.of(order.stream()
-                .map(axis -> Gathering.linear(x.size(axis), 0, strides[axis]))
-                .toArray(int[][]::new));
+                .map(axis -> new OffsetAxis.Even(x.size(axis), 0, strides[axis]))
+                .toList());
     }
 
     @Override
