@@ -186,6 +186,9 @@ class ContractionTest {
             new Case(2, 5, 5, 4, 12, 4, Window.of(3, 3).withPads(1, 1)),
             new Case(1, 8, 8, 16, 16, 16, Window.of(5, 5).withPads(2, 2).withDilations(1, 2)),
             new Case(1, 3, 70, 2, 3, 1, Window.of(1, 7).withPads(0, 3)),
+            new Case(2, 9, 8, 1, 16, 1, Window.of(3, 3).withPads(1, 1)),
+            new Case(3, 10, 9, 3, 32, 1, Window.of(3, 3).withPads(1, 1)),
+            new Case(2, 9, 9, 1, 16, 1, Window.of(5, 5)),
             new Case(4, 24, 25, 17, 18, 1, Window.of(3, 3).withPads(1, 1)),
             new Case(5, 30, 30, 6, 7, 1, Window.of(5, 5)),
             new Case(9, 16, 16, 4, 6, 2, Window.of(3, 3).withPads(1, 1)));

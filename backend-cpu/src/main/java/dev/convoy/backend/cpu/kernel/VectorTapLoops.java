@@ -123,17 +123,70 @@ final class VectorTapLoops {
         return raised.blend(high, raised.compare(VectorOperators.GT, high));
     }
 
-    /** Three taps at a time share each element of dy. */
+    /** Nine taps, or three, share each element of dy; nine sums hide how long an addition takes. */
     static void addProducts(float[] x, ChannelLoops.Run run, float[] dy, int[] weights, float[] dw, int start) {
+        int nines = run.taps() / 9 * 9;
         int threes = run.taps() / 3 * 3;
         for (int c = 0; c < run.channels(); c += L) {
-            for (int t = 0; t < threes; t += 3) {
+            for (int t = 0; t < nines; t += 9) {
+                addNine(x, run, c, t, dy, weights, dw, start + c);
+            }
+            for (int t = nines; t < threes; t += 3) {
                 addThree(x, run, c, t, dy, weights, dw, start + c);
             }
             for (int t = threes; t < run.taps(); t++) {
                 addOne(x, run, c, t, dy, weights, dw, start + c);
             }
         }
+    }
+
+    private static void addNine(
+            float[] x, ChannelLoops.Run run, int c, int t, float[] dy, int[] weights, float[] dw, int start) {
+        int windows = run.windows();
+        int channels = run.channels();
+        int step = run.step();
+        int[] offsets = run.offsets();
+        int at0 = run.base() + offsets[t + 0];
+        int at1 = run.base() + offsets[t + 1];
+        int at2 = run.base() + offsets[t + 2];
+        int at3 = run.base() + offsets[t + 3];
+        int at4 = run.base() + offsets[t + 4];
+        int at5 = run.base() + offsets[t + 5];
+        int at6 = run.base() + offsets[t + 6];
+        int at7 = run.base() + offsets[t + 7];
+        int at8 = run.base() + offsets[t + 8];
+        int at = run.at() + c;
+        FloatVector sum0 = FloatVector.fromArray(S, dw, start + weights[t + 0]);
+        FloatVector sum1 = FloatVector.fromArray(S, dw, start + weights[t + 1]);
+        FloatVector sum2 = FloatVector.fromArray(S, dw, start + weights[t + 2]);
+        FloatVector sum3 = FloatVector.fromArray(S, dw, start + weights[t + 3]);
+        FloatVector sum4 = FloatVector.fromArray(S, dw, start + weights[t + 4]);
+        FloatVector sum5 = FloatVector.fromArray(S, dw, start + weights[t + 5]);
+        FloatVector sum6 = FloatVector.fromArray(S, dw, start + weights[t + 6]);
+        FloatVector sum7 = FloatVector.fromArray(S, dw, start + weights[t + 7]);
+        FloatVector sum8 = FloatVector.fromArray(S, dw, start + weights[t + 8]);
+        for (int i = 0; i < windows; i++) {
+            int moved = i * step;
+            FloatVector gradient = FloatVector.fromArray(S, dy, at + i * channels);
+            sum0 = FloatVector.broadcast(S, x[at0 + moved]).fma(gradient, sum0);
+            sum1 = FloatVector.broadcast(S, x[at1 + moved]).fma(gradient, sum1);
+            sum2 = FloatVector.broadcast(S, x[at2 + moved]).fma(gradient, sum2);
+            sum3 = FloatVector.broadcast(S, x[at3 + moved]).fma(gradient, sum3);
+            sum4 = FloatVector.broadcast(S, x[at4 + moved]).fma(gradient, sum4);
+            sum5 = FloatVector.broadcast(S, x[at5 + moved]).fma(gradient, sum5);
+            sum6 = FloatVector.broadcast(S, x[at6 + moved]).fma(gradient, sum6);
+            sum7 = FloatVector.broadcast(S, x[at7 + moved]).fma(gradient, sum7);
+            sum8 = FloatVector.broadcast(S, x[at8 + moved]).fma(gradient, sum8);
+        }
+        sum0.intoArray(dw, start + weights[t + 0]);
+        sum1.intoArray(dw, start + weights[t + 1]);
+        sum2.intoArray(dw, start + weights[t + 2]);
+        sum3.intoArray(dw, start + weights[t + 3]);
+        sum4.intoArray(dw, start + weights[t + 4]);
+        sum5.intoArray(dw, start + weights[t + 5]);
+        sum6.intoArray(dw, start + weights[t + 6]);
+        sum7.intoArray(dw, start + weights[t + 7]);
+        sum8.intoArray(dw, start + weights[t + 8]);
     }
 
     private static void addThree(
