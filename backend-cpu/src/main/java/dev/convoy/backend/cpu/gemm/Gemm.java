@@ -21,7 +21,12 @@ public final class Gemm {
     private static final int LEAST_TILES = 2;
 
     /** The largest left matrix that is packed as a whole, in elements. */
-    private static final long WHOLE = 1 << 20;
+    private static final long WHOLE = 1 << 22;
+
+    /** Fewest elements of a right matrix that a thread packs at once, and fewest rows. */
+    private static final int PACKED = 1 << 16;
+
+    private static final int PACKED_ROWS = 64;
 
     /** Multiply-adds that are worth a thread's while. */
     private static final int GRAIN = 200_000;
@@ -53,12 +58,15 @@ public final class Gemm {
 
     /** Packs a right matrix into panels made before. */
     public void pack(RightMatrix source, Panels panels) {
-        int grain = Math.max(1, (1 << 16) / Math.max(1, panels.k() * kernel.panelWidth()));
-        threads.range(panels.count(), grain, (from, to) -> {
-            for (int panel = from; panel < to; panel++) {
-                kernel.pack(source, panels, panel);
-            }
-        });
+        int grain = Math.max(PACKED_ROWS, PACKED / Math.max(1, panels.n()));
+        threads.range(panels.k(), grain, (from, to) -> pack(source, panels, from, to));
+    }
+
+    /** Packs rows; next to each other they are read nearly in the order they lie in memory. */
+    private void pack(RightMatrix source, Panels panels, int from, int to) {
+        for (int panel = 0; panel < panels.count(); panel++) {
+            kernel.pack(source, panels, panel, from, to);
+        }
     }
 
     /**
@@ -92,9 +100,7 @@ public final class Gemm {
 
     /** {@link #pack(RightMatrix, Panels)} on the caller's thread. */
     public void packAlone(RightMatrix source, Panels panels) {
-        for (int panel = 0; panel < panels.count(); panel++) {
-            kernel.pack(source, panels, panel);
-        }
+        pack(source, panels, 0, panels.k());
     }
 
     /** {@link #run} on the caller's thread, for products that run next to each other; k of b is at least 1. */

@@ -32,8 +32,8 @@ public interface MicroKernel {
     /** Memory for the panels of a matrix of k rows and n columns. */
     Panels newPanels(int k, int n);
 
-    /** Fills one panel. */
-    void pack(RightMatrix source, Panels panels, int panel);
+    /** Fills rows {@code [from, to)} of a panel. */
+    void pack(RightMatrix source, Panels panels, int panel, int from, int to);
 
     /**
      * Adds the products for k in {@code [from, to)} to a tile of the result. The tile starts from the bias if {@code from}

@@ -7,10 +7,13 @@ public interface RightMatrix {
     /** Writes columns {@code [from, to)} of row k to {@code target[at…]}. */
     void row(int k, int from, int to, float[] target, int at);
 
-    /** Writes columns {@code [from, to)} of rows {@code [0, rows)}, row k to {@code target[at + k * width…]}. */
-    default void rows(int rows, int from, int to, float[] target, int at, int width) {
-        for (int k = 0; k < rows; k++) {
-            row(k, from, to, target, at + k * width);
+    /**
+     * Writes columns {@code [from, to)} of rows {@code [first, last)}, row k to
+     * {@code target[at + (k - first) * width…]}.
+     */
+    default void rows(int first, int last, int from, int to, float[] target, int at, int width) {
+        for (int k = first; k < last; k++) {
+            row(k, from, to, target, at + (k - first) * width);
         }
     }
 
@@ -38,16 +41,16 @@ public interface RightMatrix {
 
         /** Columns that lie in the array as rows are read along. */
         @Override
-        public void rows(int rows, int from, int to, float[] target, int at, int width) {
+        public void rows(int first, int last, int from, int to, float[] target, int at, int width) {
             if (rowStride != 1 || stride == 1) {
-                RightMatrix.super.rows(rows, from, to, target, at, width);
+                RightMatrix.super.rows(first, last, from, to, target, at, width);
                 return;
             }
             int[] sources = new int[to - from];
             for (int i = 0; i < sources.length; i++) {
-                sources[i] = start + (from + i) * stride;
+                sources[i] = start + first + (from + i) * stride;
             }
-            Packing.interleave(array, sources, sources.length, rows, target, at, width);
+            Packing.interleave(array, sources, sources.length, last - first, target, at, width);
         }
     }
 }

@@ -50,10 +50,10 @@ public final class ScalarMicroKernel implements MicroKernel {
     }
 
     @Override
-    public void pack(RightMatrix source, Panels panels, int panel) {
+    public void pack(RightMatrix source, Panels panels, int panel, int from, int to) {
         float[][] rows = (float[][]) panels.data();
         int first = panels.start(panel);
-        for (int k = 0; k < panels.k(); k++) {
+        for (int k = from; k < to; k++) {
             source.row(k, first, first + panels.columns(panel), rows[panel * panels.k() + k], 0);
         }
     }

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Adds to tiles and bounds them. */
+/** What happens to whole tiles after their products are summed. */
 final class VectorFinish {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -49,7 +49,11 @@ public final class VectorMicroKernel implements MicroKernel {
             float[] a = new float[k * pitchOf(height)];
             float[] b = new float[k * width];
             float[] c = new float[height * width];
-            byHeight[height] = new WarmUp(() -> run(h, width, a, 0, b, 0, k, ZEROS, 0, 0, c, 0, width));
+            byHeight[height] = new WarmUp(() -> {
+                run(h, width, a, 0, b, 0, k, ZEROS, 0, 0, c, 0, width);
+                VectorFinish.add(c, 0, width, h, width, b, 0, width);
+                VectorFinish.bound(c, 0, width, h, width, 0, 1);
+            });
         }
         return byHeight;
     }
@@ -138,12 +142,12 @@ public final class VectorMicroKernel implements MicroKernel {
     }
 
     @Override
-    public void pack(RightMatrix source, Panels panels, int panel) {
-        float[] data = (float[]) panels.data();
+    public void pack(RightMatrix source, Panels panels, int panel, int from, int to) {
         int first = panels.start(panel);
         int columns = panels.columns(panel);
         int stride = stride(columns);
-        source.rows(panels.k(), first, first + columns, data, first * panels.k(), stride);
+        int at = first * panels.k() + from * stride;
+        source.rows(from, to, first, first + columns, (float[]) panels.data(), at, stride);
     }
 
     @Override
