@@ -9,6 +9,7 @@ import dev.convoy.backend.cpu.kernel.Epilogue;
 import dev.convoy.backend.cpu.kernel.Gate;
 import dev.convoy.backend.cpu.kernel.IndexingKernels;
 import dev.convoy.backend.cpu.kernel.MovementKernels;
+import dev.convoy.backend.cpu.kernel.PlaneConvolution;
 import dev.convoy.backend.cpu.kernel.ReductionKernels;
 import dev.convoy.backend.cpu.kernel.SoftmaxKernel;
 import dev.convoy.backend.cpu.kernel.SpatialKernels;
@@ -72,7 +73,7 @@ final class CpuKernels implements Kernels {
 
     @Override
     public List<FusionRule> fusions() {
-        return List.of(Epilogue::matchSum, Epilogue::match, Gate::match);
+        return List.of(PlaneConvolution::match, Epilogue::matchSum, Epilogue::match, Gate::match);
     }
 
     @Override

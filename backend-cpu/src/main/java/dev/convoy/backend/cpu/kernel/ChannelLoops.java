@@ -24,14 +24,21 @@ public interface ChannelLoops extends FlatLoops, NormLoops {
     void weighted(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y);
 
     /**
-     * {@code finish(Σ x · w)} for every output channel, when the taps are single elements, at {@code x[base + offsets[t] +
-     * i * step]}, and the channels of the run those of the result.
+     * Neighbouring windows over {@link Planes}: window i reads element e at {@code planes[base + offsets[e] + i]}.
+     *
+     * @param w the weight of element e and channel c at {@code w[e * pitch + c]}
+     * @param pitch channels, a multiple of the length of vectors
+     * @param finish with a bias
+     * @param windows at least 4
      */
-    void convolved(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y);
+    record Row(int[] offsets, float[] w, int pitch, Finish finish, int windows) {}
+
+    /** {@code finish(Σ planes · w)} for every window and channel, at {@code y[at + i * pitch + c]}. */
+    void convolved(Row row, float[] planes, int base, float[] y, int at);
 
     /**
-     * Adds {@code Σ x · dy} over the windows of the run to {@code dw[start + weights[t] + c]}, for taps as in {@link
-     * #convolved}; dy lies as the result does there.
+     * Adds {@code Σ x · dy} over the windows of the run to {@code dw[start + weights[t] + c]}, when the taps are
+     * single elements, at {@code x[base + offsets[t] + i * step]}, and the channels of the run those of dy.
      */
     void addProducts(float[] x, Run run, float[] dy, int[] weights, float[] dw, int start);
 }

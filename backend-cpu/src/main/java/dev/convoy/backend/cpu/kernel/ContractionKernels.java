@@ -34,15 +34,12 @@ public final class ContractionKernels {
     static boolean adds(ContractionOp.Convolution op, Node node) {
         Geometry g =
                 Geometry.of(op.window(), node.input(0).shape(), node.output().shape());
-        return op.groups() == 1 && g.taps() == 1 && !FewChannels.suit(g, 1);
+        return op.groups() == 1 && g.taps() == 1;
     }
 
     private static Kernel convolution(ContractionOp.Convolution op, Step step, Engine engine) {
-        Node node = step.first();
-        Geometry g =
-                Geometry.of(op.window(), node.input(0).shape(), node.output().shape());
-        return FewChannels.suit(g, op.groups())
-                ? new FewChannels.Forward(g, step, engine)
+        return PlaneConvolution.suits(step.first())
+                ? new PlaneConvolution(step, engine)
                 : new ConvolutionKernel(op, step, engine);
     }
 

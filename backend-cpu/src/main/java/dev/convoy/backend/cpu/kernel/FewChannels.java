@@ -1,14 +1,12 @@
 package dev.convoy.backend.cpu.kernel;
 
-import dev.convoy.backend.cpu.gemm.Finish;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
-import dev.convoy.spi.interpret.Step;
 import java.util.Arrays;
 
 /**
- * Convolution of float32 whose windows hold few elements, such as those of the first layer, and the gradient of its
- * kernel. Packed into matrices, such windows would cost more to pack than to multiply.
+ * The gradient of the kernel of a convolution of float32 whose windows hold few elements, such as those of the first
+ * layer. Packed into matrices, such windows would cost more to pack than to multiply.
  */
 final class FewChannels {
 
@@ -18,11 +16,9 @@ final class FewChannels {
     /** The width of the widest vectors; the loops take whole vectors of output channels. */
     private static final int LANES = 16;
 
-    private static final int GRAIN = 1 << 16;
-
     private FewChannels() {}
 
-    /** Whether windows are small enough for these kernels. */
+    /** Whether windows are small enough. */
     static boolean suit(Geometry g, int groups) {
         int elements = g.taps() * g.inputChannels();
         return groups == 1
@@ -31,46 +27,6 @@ final class FewChannels {
                 && g.outputChannels() > 0
                 && g.outputChannels() <= MOST_OUTPUTS
                 && g.outputChannels() % LANES == 0;
-    }
-
-    /** The convolution. */
-    static final class Forward implements Kernel {
-
-        private final Engine engine;
-        private final Geometry g;
-        private final Epilogue epilogue;
-
-        Forward(Geometry g, Step step, Engine engine) {
-            this.g = g;
-            this.engine = engine;
-            epilogue = Epilogue.of(step);
-        }
-
-        @Override
-        public String describe() {
-            return "few channels";
-        }
-
-        @Override
-        public void run(Arguments arguments) {
-            float[] x = arguments.floats(0);
-            float[] w = arguments.floats(1);
-            float[] y = arguments.result();
-            int cout = g.outputChannels();
-            Finish finish = epilogue.finish(arguments, 0, cout, 1);
-            int windows = g.outputPixels();
-            int width = Math.max(1, g.output()[2]);
-            int rows = 1 + GRAIN / (g.taps() * g.inputChannels() * cout) / width;
-            engine.threads().range(g.batch() * windows, rows * width, (from, to) -> {
-                Taps taps = new Taps(g);
-                for (int window = from, run; window < to; window += run) {
-                    taps.moveTo(window % windows);
-                    run = Math.min(taps.run(), to - window);
-                    ChannelLoops.Run elements = taps.elements(window, run, cout);
-                    engine.loops().convolved(x, elements, w, taps.elementWeights(cout), finish, y);
-                }
-            });
-        }
     }
 
     /** The gradient of the kernel: parts of the samples are summed each in order, then the parts in order. */

@@ -94,15 +94,16 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
     }
 
     @Override
-    public void convolved(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y) {
-        int c = run.channels();
-        for (int i = 0, at = run.at(); i < run.windows(); i++, at += c) {
-            finish.start(y, at, 0, c);
-            for (int t = 0; t < run.taps(); t++) {
-                addScaled(x[run.base() + run.offsets()[t] + i * run.step()], w, weights[t], y, at, c);
+    public void convolved(Row row, float[] planes, int base, float[] y, int at) {
+        int pitch = row.pitch();
+        Finish finish = row.finish();
+        for (int i = 0, to = at; i < row.windows(); i++, to += pitch) {
+            finish.start(y, to, 0, pitch);
+            for (int e = 0; e < row.offsets().length; e++) {
+                addScaled(planes[base + row.offsets()[e] + i], row.w(), e * pitch, y, to, pitch);
             }
             if (finish.bounds()) {
-                finish.bound(y, at, at + c);
+                finish.bound(y, to, to + pitch);
             }
         }
     }

@@ -21,7 +21,7 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
 
     private static final int TRIAL = 8;
     private static final float[] DATA = new float[(TRIAL + 3) * 3 * L];
-    private static final float[] RESULT = new float[TRIAL * L];
+    private static final float[] RESULT = new float[2 * TRIAL * L];
     private static final Run NARROW = trial(Math.max(1, L - 1));
     private static final Run FULL = trial(L);
     private static final WarmUp MAX_MASKED = new WarmUp(() -> maxAll(DATA, NARROW, RESULT));
@@ -34,7 +34,7 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     private static final WarmUp MAX_PLACES =
             new WarmUp(() -> VectorTapLoops.max(DATA, FULL, FULL.offsets(), RESULT, new long[RESULT.length]));
     private static final WarmUp CONVOLVED =
-            new WarmUp(() -> VectorTapLoops.convolved(DATA, FULL, DATA, FULL.offsets(), Finish.NONE, RESULT));
+            new WarmUp(() -> VectorPlaneLoops.convolved(VectorPlaneLoops.TRIAL, DATA, 0, RESULT, 0));
     private static final WarmUp PRODUCTS =
             new WarmUp(() -> VectorTapLoops.addProducts(DATA, FULL, DATA, FULL.offsets(), new float[DATA.length], 0));
 
@@ -130,11 +130,11 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     }
 
     @Override
-    public void convolved(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y) {
-        if (run.channels() % L == 0 && isReady(CONVOLVED)) {
-            VectorTapLoops.convolved(x, run, w, weights, finish, y);
+    public void convolved(Row row, float[] planes, int base, float[] y, int at) {
+        if (isReady(CONVOLVED)) {
+            VectorPlaneLoops.convolved(row, planes, base, y, at);
         } else {
-            PLAIN.convolved(x, run, w, weights, finish, y);
+            PLAIN.convolved(row, planes, base, y, at);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.convoy.backend.cpu.kernel;
 
-import dev.convoy.backend.cpu.gemm.Finish;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -46,81 +45,6 @@ final class VectorTapLoops {
             ((LongVector) place.convertShape(VectorOperators.I2L, J, 0)).intoArray(indices, at);
             ((LongVector) place.convertShape(VectorOperators.I2L, J, 1)).intoArray(indices, at + L / 2);
         }
-    }
-
-    /** Four windows at a time share each weight. */
-    static void convolved(float[] x, ChannelLoops.Run run, float[] w, int[] weights, Finish finish, float[] y) {
-        float[] bias = finish.bias() == null ? new float[run.channels()] : finish.bias();
-        int fours = run.windows() / 4 * 4;
-        for (int c = 0; c < run.channels(); c += L) {
-            for (int i = 0; i < fours; i += 4) {
-                four(x, run, c, i, w, weights, bias, finish, y);
-            }
-            for (int i = fours; i < run.windows(); i++) {
-                one(x, run, c, i, w, weights, bias, finish, y);
-            }
-        }
-    }
-
-    private static void four(
-            float[] x,
-            ChannelLoops.Run run,
-            int c,
-            int i,
-            float[] w,
-            int[] weights,
-            float[] bias,
-            Finish finish,
-            float[] y) {
-        int[] offsets = run.offsets();
-        int taps = run.taps();
-        int step = run.step();
-        int base = run.base() + i * step;
-        FloatVector sum0 = FloatVector.fromArray(S, bias, c);
-        FloatVector sum1 = sum0;
-        FloatVector sum2 = sum0;
-        FloatVector sum3 = sum0;
-        for (int t = 0; t < taps; t++) {
-            FloatVector weight = FloatVector.fromArray(S, w, weights[t] + c);
-            int source = base + offsets[t];
-            sum0 = FloatVector.broadcast(S, x[source]).fma(weight, sum0);
-            sum1 = FloatVector.broadcast(S, x[source + step]).fma(weight, sum1);
-            sum2 = FloatVector.broadcast(S, x[source + 2 * step]).fma(weight, sum2);
-            sum3 = FloatVector.broadcast(S, x[source + 3 * step]).fma(weight, sum3);
-        }
-        int at = run.at() + i * run.channels() + c;
-        bounded(sum0, finish).intoArray(y, at);
-        bounded(sum1, finish).intoArray(y, at + run.channels());
-        bounded(sum2, finish).intoArray(y, at + 2 * run.channels());
-        bounded(sum3, finish).intoArray(y, at + 3 * run.channels());
-    }
-
-    private static void one(
-            float[] x,
-            ChannelLoops.Run run,
-            int c,
-            int i,
-            float[] w,
-            int[] weights,
-            float[] bias,
-            Finish finish,
-            float[] y) {
-        int[] offsets = run.offsets();
-        int taps = run.taps();
-        int base = run.base() + i * run.step();
-        FloatVector sum = FloatVector.fromArray(S, bias, c);
-        for (int t = 0; t < taps; t++) {
-            FloatVector weight = FloatVector.fromArray(S, w, weights[t] + c);
-            sum = FloatVector.broadcast(S, x[base + offsets[t]]).fma(weight, sum);
-        }
-        bounded(sum, finish).intoArray(y, run.at() + i * run.channels() + c);
-    }
-
-    private static FloatVector bounded(FloatVector sum, Finish finish) {
-        FloatVector low = FloatVector.broadcast(S, finish.low());
-        FloatVector high = FloatVector.broadcast(S, finish.high());
-        FloatVector raised = sum.blend(low, sum.compare(VectorOperators.LT, low));
-        return raised.blend(high, raised.compare(VectorOperators.GT, high));
     }
 
     /** Nine taps, or three, share each element of dy; nine sums hide how long an addition takes. */

@@ -22,7 +22,11 @@ public final class Threads implements AutoCloseable {
         void run(int from, int to);
     }
 
-    private static final long SPIN_NANOS = 20_000;
+    /** How long a helper looks for work before it rests: the steps of a run follow one another faster than this. */
+    private static final long SPIN_NANOS = 50_000;
+
+    /** Operations for which it takes about as long to wake a helper as to do them. */
+    private static final long WORTH_WAKING = 2_000_000;
 
     private final int count;
     private final List<Helper> helpers = new ArrayList<>();
@@ -50,7 +54,18 @@ public final class Threads implements AutoCloseable {
      * item throws is thrown here; items not begun by then are left out.
      */
     public void forEach(int items, IntConsumer item) {
-        if (items == 1 || helpers.isEmpty()) {
+        forEach(items, WORTH_WAKING, item);
+    }
+
+    /**
+     * The same where little work is no reason to wake a helper: one that rests is left alone, one that still looks for
+     * work joins in. A network that takes some microseconds so stays on its caller's thread.
+     *
+     * @param operations about how many multiplications and additions all items take
+     */
+    public void forEach(int items, long operations, IntConsumer item) {
+        boolean alone = items == 1 || helpers.isEmpty() || operations < WORTH_WAKING && areResting();
+        if (alone) {
             for (int i = 0; i < items; i++) {
                 item.accept(i);
             }
@@ -61,15 +76,30 @@ public final class Threads implements AutoCloseable {
         }
         Job job = new Job(items, item);
         jobs.add(job);
-        int wanted = Math.min(items - 1, helpers.size());
-        for (int i = 0; i < helpers.size() && wanted > 0; i++) {
-            if (helpers.get(i).wake()) {
-                wanted--;
-            }
+        if (operations >= WORTH_WAKING) {
+            wake(items - 1);
         }
         job.work();
         jobs.remove(job);
         job.await();
+    }
+
+    private boolean areResting() {
+        for (int i = 0; i < helpers.size(); i++) {
+            if (!helpers.get(i).idle) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void wake(int wanted) {
+        int asleep = wanted;
+        for (int i = 0; i < helpers.size() && asleep > 0; i++) {
+            if (helpers.get(i).wake()) {
+                asleep--;
+            }
+        }
     }
 
     /** Cuts {@code [0, length)} into parts of {@code grain}, the last one shorter, and runs them as items. */

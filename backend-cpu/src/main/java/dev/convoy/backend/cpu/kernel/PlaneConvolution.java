@@ -1,0 +1,260 @@
+package dev.convoy.backend.cpu.kernel;
+
+import dev.convoy.backend.cpu.gemm.Finish;
+import dev.convoy.graph.ContractionOp.Convolution;
+import dev.convoy.graph.Node;
+import dev.convoy.graph.SpatialOp.MaxPool;
+import dev.convoy.graph.Value;
+import dev.convoy.graph.Window;
+import dev.convoy.spi.interpret.Arguments;
+import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.spi.interpret.Step;
+import dev.convoy.spi.interpret.Uses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution of float32 straight from the data, for layers that are too narrow to pay for packing patches into a matrix,
+ * such as the first of a network. The data are laid out as {@link Planes} a band of rows at a time; each element of a
+ * window is then multiplied by all output channels. A max pooling that follows takes the rows while they are in cache.
+ */
+public final class PlaneConvolution implements Kernel {
+
+    private static final int MOST_ELEMENTS = 32;
+    private static final int MOST_OUTPUTS = 256;
+    private static final int MOST_ELEMENTS_OF_NARROW = 160;
+    private static final int NARROW = 32;
+    private static final int FEWEST_TAPS = 4;
+    private static final int FEWEST_COLUMNS = 4;
+
+    /** Rows of results are as wide as whole vectors, whatever their length. */
+    private static final int LANES = 16;
+
+    /** Multiply-adds of one item. */
+    private static final long GRAIN = 1 << 18;
+
+    /** Elements of the planes of one item, so that they stay in the first-level cache. */
+    private static final int MOST_PLANES = 1 << 13;
+
+    private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[0]);
+
+    private final Engine engine;
+    private final Geometry g;
+    private final Epilogue epilogue;
+    private final @Nullable Geometry pool;
+    private final Planes planes;
+    private final int pitch;
+    private final float @Nullable [] constantWeights;
+    private final int[] poolOffsets;
+    private final int band;
+
+    /**
+     * @param step a convolution for which {@link #suits} holds, or what {@link #match} joined
+     */
+    PlaneConvolution(Step step, Engine engine) {
+        this.engine = engine;
+        g = geometry(step.first());
+        boolean pooled = step.last().op() instanceof MaxPool;
+        List<Node> contracting = pooled ? step.nodes().subList(0, step.nodes().size() - 1) : step.nodes();
+        epilogue = Epilogue.of(new Step(contracting));
+        pool = pooled ? geometry(step.last()) : null;
+        planes = new Planes(g);
+        pitch = Math.ceilDiv(g.outputChannels(), LANES) * LANES;
+        constantWeights = step.first()
+                .input(1)
+                .constant()
+                .map(tensor -> packed(tensor.floats(), null))
+                .orElse(null);
+        poolOffsets = pool == null ? new int[0] : poolOffsets(pool);
+        band = band();
+    }
+
+    /** Rows of results that are computed from planes laid out together. */
+    private int band() {
+        int rows = pool == null ? g.output()[1] : pool.output()[1];
+        int high = pool == null ? 1 : pool.stride()[1];
+        long work = (long) g.output()[2] * high * g.taps() * g.inputChannels() * pitch;
+        int worth = Math.clamp(GRAIN / Math.max(1, work), 1, Math.max(1, rows));
+        while (worth > 1 && planes.size(worth * high) > MOST_PLANES) {
+            worth--;
+        }
+        return worth;
+    }
+
+    private static Geometry geometry(Node node) {
+        Window window = node.op() instanceof MaxPool op ? op.window() : ((Convolution) node.op()).window();
+        return Geometry.of(
+                window, node.input(0).shape(), node.outputs().getFirst().shape());
+    }
+
+    /** Whether this is the kernel for a convolution of float32. */
+    static boolean suits(Node node) {
+        Convolution op = (Convolution) node.op();
+        Geometry g = geometry(node);
+        long elements = (long) g.taps() * g.inputChannels();
+        int outputs = g.outputChannels();
+        boolean flat = g.input()[0] == 1 && g.output()[0] == 1 && g.size()[0] == 1;
+        boolean few = elements <= MOST_ELEMENTS && outputs <= MOST_OUTPUTS
+                || elements <= MOST_ELEMENTS_OF_NARROW && outputs <= NARROW;
+        return op.groups() == 1
+                && flat
+                && few
+                && g.taps() >= FEWEST_TAPS
+                && elements > 0
+                && outputs > 0
+                && g.output()[2] >= FEWEST_COLUMNS
+                && g.stride()[2] <= FEWEST_COLUMNS;
+    }
+
+    /**
+     * The fusion rule: what {@link Epilogue#match} joins to a convolution that suits, and a max pooling without padding
+     * whose windows share no rows.
+     */
+    public static List<Node> match(Node first, Uses uses) {
+        if (!(first.op() instanceof Convolution)) {
+            return List.of();
+        }
+        List<Node> chain = Epilogue.match(first, uses);
+        if (chain.isEmpty() || !suits(first)) {
+            return List.of();
+        }
+        Optional<Node> next = uses.onlyUser(chain.getLast().output());
+        if (next.isEmpty() || !pools(next.get(), uses)) {
+            return List.of();
+        }
+        List<Node> joined = new ArrayList<>(chain);
+        joined.add(next.get());
+        return joined;
+    }
+
+    private static boolean pools(Node node, Uses uses) {
+        if (!(node.op() instanceof MaxPool)) {
+            return false;
+        }
+        Value indices = node.outputs().get(1);
+        Geometry p = geometry(node);
+        boolean inside = p.stride()[1] >= p.size()[1] && p.size()[0] == 1 && p.input()[0] == 1;
+        for (int axis = 0; axis < 3; axis++) {
+            int last = (p.output()[axis] - 1) * p.stride()[axis] + p.size()[axis];
+            inside &= p.pad()[axis] == 0 && p.dilation()[axis] == 1 && last <= p.input()[axis];
+        }
+        return inside && !uses.leaves(indices) && uses.users(indices).isEmpty();
+    }
+
+    @Override
+    public String describe() {
+        return "few channels";
+    }
+
+    @Override
+    public long packedBytes() {
+        return constantWeights == null || pitch == g.outputChannels() ? 0 : (long) Float.BYTES * constantWeights.length;
+    }
+
+    @Override
+    public @Nullable Object newWorkspace() {
+        return constantWeights == null && pitch != g.outputChannels()
+                ? new float[planes.offsets().length * pitch]
+                : null;
+    }
+
+    /** Weights with rows of whole vectors; the array itself if its rows are so. */
+    private float[] packed(float[] w, float @Nullable [] target) {
+        int channels = g.outputChannels();
+        if (pitch == channels) {
+            return w;
+        }
+        int elements = planes.offsets().length;
+        float[] rows = target == null ? new float[elements * pitch] : target;
+        for (int e = 0; e < elements; e++) {
+            System.arraycopy(w, e * channels, rows, e * pitch, channels);
+        }
+        return rows;
+    }
+
+    @Override
+    public void run(Arguments arguments) {
+        float[] x = arguments.floats(0);
+        float[] y = arguments.result();
+        float[] w = constantWeights != null
+                ? constantWeights
+                : packed(arguments.floats(1), (float[]) arguments.workspaceOrNull());
+        Finish finish = epilogue.finish(arguments, 0, g.outputChannels(), LANES);
+        if (finish.bias() == null) {
+            finish = new Finish(new float[pitch], finish.low(), finish.high());
+        }
+        ChannelLoops.Row row = new ChannelLoops.Row(planes.offsets(), w, pitch, finish, g.output()[2]);
+        int rows = pool == null ? g.output()[1] : pool.output()[1];
+        int bands = Math.ceilDiv(rows, band);
+        long work = (long) g.batch() * g.outputPixels() * planes.offsets().length * pitch;
+        engine.threads().forEach(g.batch() * bands, work, item -> {
+            int first = item % bands * band;
+            run(row, x, item / bands, first, Math.min(rows, first + band), y);
+        });
+    }
+
+    /** Computes rows {@code [first, last)} of the results of a sample. */
+    private void run(ChannelLoops.Row row, float[] x, int sample, int first, int last, float[] y) {
+        int high = pool == null ? 1 : pool.stride()[1];
+        int tall = pool == null ? 1 : pool.size()[1];
+        int convolved = (last - first - 1) * high + tall;
+        int rows = planes.size(convolved);
+        float[] scratch = scratch(rows + tall * row.windows() * pitch);
+        planes.fill(x, sample, first * high, convolved, scratch);
+        int channels = g.outputChannels();
+        Geometry result = pool == null ? g : pool;
+        int width = result.output()[2];
+        for (int r = first; r < last; r++) {
+            int base = (r - first) * high * planes.step();
+            int target = (sample * result.output()[1] + r) * width * channels;
+            if (pool == null && pitch == channels) {
+                engine.loops().convolved(row, scratch, base, y, target);
+                continue;
+            }
+            for (int k = 0; k < tall; k++) {
+                int at = rows + k * row.windows() * pitch;
+                engine.loops().convolved(row, scratch, base + k * planes.step(), scratch, at);
+            }
+            if (pool != null) {
+                float[] maxima = pitch == channels ? y : scratch;
+                int at = pitch == channels ? target : rows;
+                int step = pool.stride()[2] * pitch;
+                ChannelLoops.Run windows =
+                        new ChannelLoops.Run(rows, poolOffsets, poolOffsets.length, step, at, width, pitch);
+                engine.loops().max(scratch, windows, maxima);
+            }
+            if (pitch != channels) {
+                narrow(scratch, rows, y, target, width);
+            }
+        }
+    }
+
+    /** Leaves out what lies behind the channels of each pixel. */
+    private void narrow(float[] wide, int from, float[] y, int target, int pixels) {
+        int channels = g.outputChannels();
+        for (int i = 0; i < pixels; i++) {
+            System.arraycopy(wide, from + i * pitch, y, target + i * channels, channels);
+        }
+    }
+
+    /** For each element of a window of the pooling where it lies in the rows it takes. */
+    private int[] poolOffsets(Geometry windows) {
+        int[] offsets = new int[windows.taps()];
+        for (int tap = 0; tap < offsets.length; tap++) {
+            int wide = windows.size()[2];
+            offsets[tap] = (tap / wide * g.output()[2] + tap % wide) * pitch;
+        }
+        return offsets;
+    }
+
+    private static float[] scratch(int size) {
+        float[] scratch = SCRATCH.get();
+        if (scratch.length < size) {
+            scratch = new float[size];
+            SCRATCH.set(scratch);
+        }
+        return scratch;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.convoy.backend.cpu.kernel;
+
+import java.util.Arrays;
+
+/**
+ * How rows of data with few channels are laid out for a convolution: each row with its padding, each channel by itself,
+ * and of each channel every stride-th column together. The elements that neighbouring windows multiply by the same weight
+ * are then neighbours. Two spatial axes; the depth is 1.
+ */
+final class Planes {
+
+    private static final int ROW = 1;
+    private static final int COLUMN = 2;
+
+    private final Geometry g;
+    private final int stride;
+    private final int pad;
+    private final int length;
+    private final int[] offsets;
+
+    Planes(Geometry g) {
+        this.g = g;
+        stride = g.stride()[COLUMN];
+        pad = g.pad()[COLUMN];
+        length = g.output()[COLUMN] + (g.size()[COLUMN] - 1) * g.dilation()[COLUMN] / stride;
+        offsets = new int[g.taps() * g.inputChannels()];
+        for (int e = 0; e < offsets.length; e++) {
+            int channel = e % g.inputChannels();
+            int tap = e / g.inputChannels();
+            int column = tap % g.size()[COLUMN] * g.dilation()[COLUMN];
+            int row = tap / g.size()[COLUMN] * g.dilation()[ROW];
+            offsets[e] = row * rowLength() + (channel * stride + column % stride) * length + column / stride;
+        }
+    }
+
+    /** Where the elements of a window begin from, in the order of the weights: row, column, channel. */
+    int[] offsets() {
+        return offsets;
+    }
+
+    /** Elements of one laid out row. */
+    int rowLength() {
+        return g.inputChannels() * stride * length;
+    }
+
+    /** Elements that are laid out for some rows of windows. */
+    int size(int rows) {
+        return inputRows(rows) * rowLength();
+    }
+
+    /** Elements from the windows of one row to those of the next. */
+    int step() {
+        return g.stride()[ROW] * rowLength();
+    }
+
+    private int inputRows(int rows) {
+        return (rows - 1) * g.stride()[ROW] + (g.size()[ROW] - 1) * g.dilation()[ROW] + 1;
+    }
+
+    /** Lays out what rows {@code [first, first + rows)} of the windows of a sample see. */
+    void fill(float[] x, int sample, int first, int rows, float[] planes) {
+        int height = g.input()[ROW];
+        int start = first * g.stride()[ROW] - g.pad()[ROW];
+        int samples = sample * g.inputPixels() * g.inputChannels();
+        Arrays.fill(planes, 0, size(rows), 0);
+        for (int row = 0; row < inputRows(rows); row++) {
+            int y = start + row;
+            if (y >= 0 && y < height) {
+                fillRow(x, samples + y * g.input()[COLUMN] * g.inputChannels(), planes, row * rowLength());
+            }
+        }
+    }
+
+    private void fillRow(float[] x, int source, float[] planes, int target) {
+        int width = g.input()[COLUMN];
+        int channels = g.inputChannels();
+        if (channels == 1 && stride == 1) {
+            System.arraycopy(x, source, planes, target + pad, Math.max(0, Math.min(width, length - pad)));
+            return;
+        }
+        for (int channel = 0; channel < channels; channel++) {
+            for (int phase = 0; phase < stride; phase++) {
+                int at = target + (channel * stride + phase) * length;
+                int from = Math.max(0, Math.ceilDiv(pad - phase, stride));
+                int to = Math.min(length, Math.ceilDiv(width + pad - phase, stride));
+                int element = source + (phase - pad) * channels + channel;
+                for (int i = from; i < to; i++) {
+                    planes[at + i] = x[element + i * stride * channels];
+                }
+            }
+        }
+    }
+}
