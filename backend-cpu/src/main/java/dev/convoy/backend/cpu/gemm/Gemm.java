@@ -92,7 +92,10 @@ public final class Gemm {
         if (work < 2 * GRAIN) {
             product.rows(0, tiles);
         } else if (large || block >= LEAST_TILES) {
-            threads.forEach(Math.ceilDiv(tiles, block), i -> product.rows(i * block, Math.min(tiles, (i + 1) * block)));
+            threads.forEach(
+                    Math.ceilDiv(tiles, block),
+                    work,
+                    i -> product.rows(i * block, Math.min(tiles, (i + 1) * block)));
         } else {
             product.panels();
         }
@@ -165,7 +168,7 @@ public final class Gemm {
             int rows = tiles.packedRow(tiles.count());
             int step = partOfK();
             float[] packed = scratch((long) rows * b.k());
-            threads.forEach(tiles.count(), tile -> {
+            threads.forEach(tiles.count(), (long) rows * b.k(), tile -> {
                 for (int from = 0; from < b.k(); from += step) {
                     int to = Math.min(b.k(), from + step);
                     pack(tile, from, to, packed, from * rows + tiles.packedRow(tile) * (to - from));
@@ -176,7 +179,8 @@ public final class Gemm {
             int panels = Math.max(1, parts * b.count() / ITEMS);
             panels = Math.min(b.count(), Math.max(panels, Math.ceilDiv(GRAIN, height * b.k() * b.width())));
             int group = panels;
-            threads.forEach(Math.ceilDiv(b.count(), group) * parts, item -> {
+            long work = (long) rows * b.k() * b.n();
+            threads.forEach(Math.ceilDiv(b.count(), group) * parts, work, item -> {
                 int firstTile = item % parts * height;
                 int lastTile = Math.min(tiles.count(), firstTile + height);
                 int firstPanel = item / parts * group;
