@@ -93,9 +93,7 @@ public final class Gemm {
             product.rows(0, tiles);
         } else if (large || block >= LEAST_TILES) {
             threads.forEach(
-                    Math.ceilDiv(tiles, block),
-                    work,
-                    i -> product.rows(i * block, Math.min(tiles, (i + 1) * block)));
+                    Math.ceilDiv(tiles, block), work, i -> product.rows(i * block, Math.min(tiles, (i + 1) * block)));
         } else {
             product.panels();
         }
