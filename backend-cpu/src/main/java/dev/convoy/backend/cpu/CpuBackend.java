@@ -6,12 +6,14 @@ import dev.convoy.backend.cpu.kernel.ChannelLoops;
 import dev.convoy.backend.cpu.kernel.Engine;
 import dev.convoy.backend.cpu.kernel.PackedWeights;
 import dev.convoy.backend.cpu.thread.Threads;
+import dev.convoy.backend.cpu.winograd.WinogradLoops;
 import dev.convoy.graph.Graph;
 import dev.convoy.graph.Layout;
 import dev.convoy.graph.Node;
 import dev.convoy.spi.Support;
 import dev.convoy.spi.interpret.InterpretingBackend;
 import dev.convoy.spi.interpret.Kernels;
+import java.util.Optional;
 
 /** The backend {@code cpu}: channels last, kernels in Java, one pool of threads. */
 final class CpuBackend extends InterpretingBackend {
@@ -20,10 +22,14 @@ final class CpuBackend extends InterpretingBackend {
     private final Threads threads;
     private final CpuKernels kernels;
 
-    CpuBackend(MicroKernel kernel, ChannelLoops loops, int threads) {
+    /**
+     * @param winograd what convolutions may use instead of kernel; empty for none
+     * @param threads 0 for one per processor
+     */
+    CpuBackend(MicroKernel kernel, ChannelLoops loops, Optional<WinogradLoops> winograd, int threads) {
         device = kernel.name();
         this.threads = new Threads(threads);
-        kernels = new CpuKernels(new Engine(new Gemm(kernel, this.threads), loops, new PackedWeights()));
+        kernels = new CpuKernels(new Engine(new Gemm(kernel, this.threads), loops, winograd, new PackedWeights()));
     }
 
     int threads() {

@@ -6,13 +6,24 @@ import dev.convoy.spi.BackendException;
 import dev.convoy.spi.BackendOptions;
 import dev.convoy.spi.BackendProvider;
 import dev.convoy.spi.Purpose;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backend {@code cpu}, which runs everywhere. {@link BackendOptions#threads} is the number of threads of a run, 0 for
  * one per processor. The system property {@value Simd#PROPERTY} takes {@code auto} (the default), {@code vector} or
  * {@code scalar}; the latter two are had or refused, never replaced.
+ *
+ * <p>The setting {@value #PRECISE}, {@code false} or {@code true} (the system property {@value #PRECISE_PROPERTY} where it
+ * is not set; false by default), forbids what is faster at the price of digits: Winograd's convolutions, see {@code
+ * docs/cpu.md}.
  */
 public final class CpuBackendProvider implements BackendProvider {
+
+    /** The name among {@link BackendOptions#settings}. */
+    static final String PRECISE = "precise";
+
+    static final String PRECISE_PROPERTY = "convoy.cpu.precise";
 
     /** The op set whose ops the kernels know. */
     private static final int OP_SET = 1;
@@ -48,10 +59,27 @@ public final class CpuBackendProvider implements BackendProvider {
         return threads + (threads == 1 ? " thread, " : " threads, ") + chosen.describe();
     }
 
+    private static boolean isPrecise(BackendOptions options) {
+        @Nullable String setting = options.settings().get(PRECISE);
+        String wanted = setting != null ? setting : System.getProperty(PRECISE_PROPERTY, "false");
+        return switch (wanted) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new BackendException("Backend 'cpu' is not usable: the setting " + PRECISE
+                        + " is true or false, got '" + wanted + "'. Remedy: correct it or leave it out");
+        };
+    }
+
     @Override
     public Backend create(BackendOptions options) {
         return switch (Simd.choose()) {
-            case Simd.Chosen chosen -> new CpuBackend(chosen.newKernel(), chosen.newLoops(), options.threads());
+            case Simd.Chosen chosen ->
+                new CpuBackend(
+                        chosen.newKernel(),
+                        chosen.newLoops(),
+                        isPrecise(options) ? Optional.empty() : chosen.newWinograd(),
+                        options.threads());
             case Simd.Refused(String reason, String remedy) ->
                 throw new BackendException("Backend 'cpu' is not usable: " + reason + ". Remedy: " + remedy);
         };

@@ -4,6 +4,7 @@ import dev.convoy.backend.cpu.gemm.MicroKernel;
 import dev.convoy.backend.cpu.gemm.ScalarMicroKernel;
 import dev.convoy.backend.cpu.kernel.ChannelLoops;
 import dev.convoy.backend.cpu.kernel.ScalarChannelLoops;
+import dev.convoy.backend.cpu.winograd.WinogradLoops;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ final class Simd {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String VECTOR_KERNEL = "dev.convoy.backend.cpu.gemm.VectorMicroKernel";
     private static final String VECTOR_LOOPS = "dev.convoy.backend.cpu.kernel.VectorChannelLoops";
+    private static final String VECTOR_WINOGRAD = "dev.convoy.backend.cpu.winograd.VectorWinogradLoops";
 
     /** The newest Java version this was tested on; an incubating API may differ in the next. */
     private static final int NEWEST_JAVA = 25;
@@ -44,6 +46,11 @@ final class Simd {
             return vector
                     ? load(VECTOR_LOOPS, ChannelLoops.class, eager)
                     : new ScalarChannelLoops(HotSpot.isOn("UseFMA"));
+        }
+
+        /** Empty without vectors: plain loops are no faster by fewer multiplications. */
+        Optional<WinogradLoops> newWinograd() {
+            return vector ? Optional.of(load(VECTOR_WINOGRAD, WinogradLoops.class, eager)) : Optional.empty();
         }
 
         String describe() {

@@ -6,6 +6,7 @@ import dev.convoy.backend.cpu.gemm.MicroKernel;
 import dev.convoy.backend.cpu.gemm.ScalarMicroKernel;
 import dev.convoy.backend.cpu.kernel.ChannelLoops;
 import dev.convoy.backend.cpu.kernel.ScalarChannelLoops;
+import dev.convoy.backend.cpu.winograd.WinogradLoops;
 import dev.convoy.graph.Graph;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Op;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs single ops and graphs on the CPU backend. */
 final class Cpu {
@@ -27,10 +29,10 @@ final class Cpu {
     private Cpu() {}
 
     /** One way to compute. */
-    record Way(MicroKernel kernel, ChannelLoops loops) {
+    record Way(MicroKernel kernel, ChannelLoops loops, Optional<WinogradLoops> winograd) {
 
         CpuBackend backend(int threads) {
-            return new CpuBackend(kernel, loops, threads);
+            return new CpuBackend(kernel, loops, winograd, threads);
         }
 
         @Override
@@ -39,16 +41,16 @@ final class Cpu {
         }
     }
 
-    static final Way SCALAR = new Way(new ScalarMicroKernel(true), new ScalarChannelLoops(true));
+    static final Way SCALAR = new Way(new ScalarMicroKernel(true), new ScalarChannelLoops(true), Optional.empty());
 
     /** Every way that this JVM has. */
     static List<Way> ways() {
         List<Way> ways = new ArrayList<>();
         ways.add(SCALAR);
-        ways.add(new Way(new ScalarMicroKernel(false), new ScalarChannelLoops(false)));
+        ways.add(new Way(new ScalarMicroKernel(false), new ScalarChannelLoops(false), Optional.empty()));
         if (Simd.choose() instanceof Simd.Chosen chosen && chosen.vector()) {
             Simd.Chosen eager = new Simd.Chosen(true, true, "");
-            ways.add(new Way(eager.newKernel(), eager.newLoops()));
+            ways.add(new Way(eager.newKernel(), eager.newLoops(), eager.newWinograd()));
         }
         return ways;
     }

@@ -6,16 +6,25 @@ import dev.convoy.spi.Backend;
 import dev.convoy.spi.BackendOptions;
 import dev.convoy.spi.BackendProvider;
 import dev.convoy.spi.Purpose;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
-/** The kit on both paths: with the Vector API, and with scalar loops. */
+/** The kit on all paths: with the Vector API, without what costs digits, and with scalar loops. */
 class CpuConformanceTest {
 
     @Nested
     class Vector extends BackendConformance {
         @Override
         protected BackendProvider provider() {
-            return new OnePath(true);
+            return new OnePath(true, false);
+        }
+    }
+
+    @Nested
+    class Precise extends BackendConformance {
+        @Override
+        protected BackendProvider provider() {
+            return new OnePath(true, true);
         }
     }
 
@@ -23,12 +32,12 @@ class CpuConformanceTest {
     class Scalar extends BackendConformance {
         @Override
         protected BackendProvider provider() {
-            return new OnePath(false);
+            return new OnePath(false, false);
         }
     }
 
     /** The provider with its choice made. */
-    private record OnePath(boolean vector) implements BackendProvider {
+    private record OnePath(boolean vector, boolean precise) implements BackendProvider {
 
         @Override
         public String name() {
@@ -57,7 +66,11 @@ class CpuConformanceTest {
         @Override
         public Backend create(BackendOptions options) {
             Simd.Chosen choice = choice();
-            return new CpuBackend(choice.newKernel(), choice.newLoops(), options.threads());
+            return new CpuBackend(
+                    choice.newKernel(),
+                    choice.newLoops(),
+                    precise ? Optional.empty() : choice.newWinograd(),
+                    options.threads());
         }
 
         private Simd.Chosen choice() {

@@ -38,9 +38,18 @@ public final class ContractionKernels {
     }
 
     private static Kernel convolution(ContractionOp.Convolution op, Step step, Engine engine) {
-        return PlaneConvolution.suits(step.first())
-                ? new PlaneConvolution(step, engine)
-                : new ConvolutionKernel(op, step, engine);
+        if (PlaneConvolution.suits(step.first())) {
+            return new PlaneConvolution(step, engine);
+        }
+        Node node = step.first();
+        Geometry g =
+                Geometry.of(op.window(), node.input(0).shape(), node.output().shape());
+        boolean constant = node.input(1).constant().isPresent();
+        return engine.winograd()
+                .filter(_ -> constant && op.groups() == 1)
+                .<Kernel>flatMap(loops ->
+                        WinogradCost.choose(g, loops).map(form -> new WinogradKernel(form, g, step, engine, loops)))
+                .orElseGet(() -> new ConvolutionKernel(op, step, engine));
     }
 
     private static Kernel filterGrad(ContractionOp.ConvFilterGrad op, Node node, Engine engine) {

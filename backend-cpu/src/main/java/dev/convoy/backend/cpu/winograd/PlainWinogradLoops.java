@@ -1,0 +1,136 @@
+package dev.convoy.backend.cpu.winograd;
+
+import dev.convoy.backend.cpu.gemm.Finish;
+import java.util.Arrays;
+
+/** Plain loops with the bits of {@link VectorWinogradLoops}, which uses them until C2 has compiled its own. */
+public final class PlainWinogradLoops implements WinogradLoops {
+
+    private static final int HEIGHT = 4;
+
+    /** What can be added to any number, -0 too, and leaves it as it is. */
+    private static final float NOTHING = -0.0f;
+
+    private final int panelWidth;
+
+    public PlainWinogradLoops(int panelWidth) {
+        this.panelWidth = panelWidth;
+    }
+
+    @Override
+    public int panelWidth() {
+        return panelWidth;
+    }
+
+    @Override
+    public int tileHeight(int rowsLeft) {
+        return HEIGHT;
+    }
+
+    @Override
+    public void transformData(Winograd form, Place x, int channels, Rows v) {
+        int n = form.inputs();
+        float[] t = new float[n * n];
+        float[] line = new float[n];
+        for (int c = 0; c < channels; c++) {
+            for (int j = 0; j < n; j++) {
+                for (int i = 0; i < n; i++) {
+                    line[i] = x.array()[x.at() + i * x.row() + j * x.pixel() + c];
+                }
+                data(form, line, t, j, n);
+            }
+            int to = v.at() + c / BLOCK * v.block() + c % BLOCK;
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(t, i * n, line, 0, n);
+                data(form, line, v.array(), to + i * n * v.matrix(), v.matrix());
+            }
+        }
+    }
+
+    /** Bᵀ times a column. */
+    private static void data(Winograd form, float[] x, float[] t, int at, int step) {
+        switch (form) {
+            case F2 -> {
+                t[at] = x[2] - x[0];
+                t[at + step] = x[2] + x[1];
+                t[at + 2 * step] = x[2] - x[1];
+                t[at + 3 * step] = x[3] - x[1];
+            }
+            case F4 -> {
+                float farEven = Math.fma(x[2], -2.25f, x[4]);
+                float farOdd = Math.fma(x[1], -2.25f, x[3]);
+                float nearEven = Math.fma(x[2], -0.5625f, x[4]);
+                float nearOdd = Math.fma(x[1], -0.5625f, x[3]);
+                t[at] = Math.fma(x[0], 1.265625f, Math.fma(x[2], -2.8125f, x[4]));
+                t[at + step] = Math.fma(farOdd, 0.75f, farEven);
+                t[at + 2 * step] = Math.fma(farOdd, -0.75f, farEven);
+                t[at + 3 * step] = Math.fma(nearOdd, 1.5f, nearEven);
+                t[at + 4 * step] = Math.fma(nearOdd, -1.5f, nearEven);
+                t[at + 5 * step] = Math.fma(x[1], 1.265625f, Math.fma(x[3], -2.8125f, x[5]));
+            }
+        }
+    }
+
+    @Override
+    public void multiply(
+            int height, float[] v, int vt, float[] u, int ut, int k, boolean fresh, float[] m, int mt, int ms) {
+        for (int r = 0; r < height; r++) {
+            int to = mt + r * ms;
+            if (fresh) {
+                Arrays.fill(m, to, to + panelWidth, 0);
+            }
+            for (int i = 0; i < k; i++) {
+                float factor = v[vt + r * STRIDE + i];
+                int from = ut + i * panelWidth;
+                for (int j = 0; j < panelWidth; j++) {
+                    m[to + j] = Math.fma(factor, u[from + j], m[to + j]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void transformSums(Winograd form, Rows m, int channels, Finish finish, Place y) {
+        int n = form.inputs();
+        float[] t = new float[n * form.outputs()];
+        float[] line = new float[n];
+        float[] bias = finish.bias();
+        for (int c = 0; c < channels; c++) {
+            for (int j = 0; j < n; j++) {
+                for (int i = 0; i < n; i++) {
+                    line[i] = m.array()[m.at() + (i * n + j) * m.matrix() + c];
+                }
+                sums(form, line, t, j, n, NOTHING);
+            }
+            float added = bias == null ? 0 : bias[c];
+            for (int i = 0; i < form.outputs(); i++) {
+                System.arraycopy(t, i * n, line, 0, n);
+                int to = y.at() + i * y.row() + c;
+                sums(form, line, y.array(), to, y.pixel(), added);
+                for (int j = 0; j < form.outputs() && finish.bounds(); j++) {
+                    finish.bound(y.array(), to + j * y.pixel(), to + j * y.pixel() + 1);
+                }
+            }
+        }
+    }
+
+    /** Aᵀ times a column, and a bias. */
+    private static void sums(Winograd form, float[] x, float[] t, int at, int step, float bias) {
+        switch (form) {
+            case F2 -> {
+                t[at] = x[0] + x[1] + x[2] + bias;
+                t[at + step] = x[1] - x[2] + x[3] + bias;
+            }
+            case F4 -> {
+                float nearSum = x[1] + x[2];
+                float nearDifference = x[1] - x[2];
+                float farSum = x[3] + x[4];
+                float farDifference = x[3] - x[4];
+                t[at] = x[0] + nearSum + farSum + bias;
+                t[at + step] = Math.fma(farDifference, 1.5f, nearDifference * 0.75f) + bias;
+                t[at + 2 * step] = Math.fma(farSum, 2.25f, nearSum * 0.5625f) + bias;
+                t[at + 3 * step] = Math.fma(farDifference, 3.375f, Math.fma(nearDifference, 0.421875f, x[5])) + bias;
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.convoy.backend.cpu.winograd;
+
+import dev.convoy.backend.cpu.gemm.Finish;
+import dev.convoy.backend.cpu.thread.WarmUp;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Loops over vectors of channels. Until C2 has compiled one, plain loops compute the same to the same bits. */
+public final class VectorWinogradLoops implements WinogradLoops {
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final int WIDTH = 2 * LANES;
+    private static final boolean WIDE = LANES >= 16;
+    private static final int HIGHEST = 14;
+    private static final int MOST_PRODUCTS = Winograd.F4.products();
+    private static final float[] ZEROS = new float[WIDTH];
+    private static final ThreadLocal<float[]> HALF = ThreadLocal.withInitial(() -> new float[MOST_PRODUCTS * LANES]);
+
+    private static final WarmUp DATA_2 = data(Winograd.F2);
+    private static final WarmUp DATA_4 = data(Winograd.F4);
+    private static final WarmUp SUMS_2 = sums(Winograd.F2);
+    private static final WarmUp SUMS_4 = sums(Winograd.F4);
+    private static final WarmUp[] ROWS = rowWarmUps();
+
+    private final boolean eager;
+    private final PlainWinogradLoops plain = new PlainWinogradLoops(WIDTH);
+
+    /**
+     * Made by name, so that nothing else links the Vector API.
+     *
+     * @param eager whether vectors are used even while that is slow, before C2 has compiled the loops
+     */
+    public VectorWinogradLoops(boolean eager) {
+        this.eager = eager;
+    }
+
+    private static WarmUp data(Winograd form) {
+        Place x = new Place(new float[MOST_PRODUCTS * LANES], 0, form.inputs() * LANES, LANES);
+        Rows v = new Rows(new float[MOST_PRODUCTS * LANES], 0, LANES, 0);
+        return new WarmUp(() -> data(form, x, LANES, v));
+    }
+
+    private static WarmUp sums(Winograd form) {
+        Rows m = new Rows(new float[MOST_PRODUCTS * LANES], 0, LANES, 0);
+        Place y = new Place(new float[MOST_PRODUCTS * LANES], 0, form.outputs() * LANES, LANES);
+        return new WarmUp(() -> sums(form, m, LANES, new Finish(null, 0, 1), y));
+    }
+
+    private static WarmUp[] rowWarmUps() {
+        int k = 64;
+        WarmUp[] byHeight = new WarmUp[HIGHEST + 1];
+        float[] v = new float[HIGHEST * STRIDE];
+        float[] u = new float[k * WIDTH];
+        float[] m = new float[HIGHEST * WIDTH];
+        for (int height : WIDE ? new int[] {14, 7, 4} : new int[] {6, 4}) {
+            byHeight[height] = new WarmUp(() -> rows(height, v, 0, u, 0, k, ZEROS, 0, 0, m, 0, WIDTH));
+        }
+        return byHeight;
+    }
+
+    private boolean isReady(WarmUp warmUp) {
+        return eager || warmUp.isReady();
+    }
+
+    @Override
+    public int panelWidth() {
+        return WIDTH;
+    }
+
+    @Override
+    public int tileHeight(int rowsLeft) {
+        if (WIDE) {
+            return rowsLeft >= 12 ? 14 : rowsLeft >= 5 ? 7 : 4;
+        }
+        return rowsLeft >= 5 ? 6 : 4;
+    }
+
+    @Override
+    public void transformData(Winograd form, Place x, int channels, Rows v) {
+        boolean ready =
+                switch (form) {
+                    case F2 -> isReady(DATA_2);
+                    case F4 -> isReady(DATA_4);
+                };
+        if (ready) {
+            data(form, x, channels, v);
+        } else {
+            plain.transformData(form, x, channels, v);
+        }
+    }
+
+    private static void data(Winograd form, Place x, int channels, Rows v) {
+        float[] half = HALF.get();
+        for (int c = 0; c < channels; c += LANES) {
+            int to = v.at() + c / BLOCK * v.block() + c % BLOCK;
+            switch (form) {
+                case F2 ->
+                    VectorTransforms.data2(x.array(), x.at() + c, x.row(), x.pixel(), half, v.array(), to, v.matrix());
+                case F4 ->
+                    VectorTransforms.data4(x.array(), x.at() + c, x.row(), x.pixel(), half, v.array(), to, v.matrix());
+            }
+        }
+    }
+
+    @Override
+    public void multiply(
+            int height, float[] v, int vt, float[] u, int ut, int k, boolean fresh, float[] m, int mt, int ms) {
+        if (isReady(ROWS[height])) {
+            rows(height, v, vt, u, ut, k, fresh ? ZEROS : m, fresh ? 0 : mt, fresh ? 0 : ms, m, mt, ms);
+        } else {
+            plain.multiply(height, v, vt, u, ut, k, fresh, m, mt, ms);
+        }
+    }
+
+    private static void rows(
+            int height,
+            float[] v,
+            int vt,
+            float[] u,
+            int ut,
+            int k,
+            float[] s,
+            int st,
+            int ss,
+            float[] m,
+            int mt,
+            int ms) {
+        switch (height) {
+            case 14 -> VectorRows.rows14(v, vt, u, ut, k, s, st, ss, m, mt, ms);
+            case 7 -> VectorRows.rows7(v, vt, u, ut, k, s, st, ss, m, mt, ms);
+            case 6 -> VectorRows.rows6(v, vt, u, ut, k, s, st, ss, m, mt, ms);
+            case 4 -> VectorRows.rows4(v, vt, u, ut, k, s, st, ss, m, mt, ms);
+            default -> throw new IllegalArgumentException("No tile of height " + height);
+        }
+    }
+
+    @Override
+    public void transformSums(Winograd form, Rows m, int channels, Finish finish, Place y) {
+        boolean ready =
+                switch (form) {
+                    case F2 -> isReady(SUMS_2);
+                    case F4 -> isReady(SUMS_4);
+                };
+        if (ready) {
+            sums(form, m, channels, finish, y);
+        } else {
+            plain.transformSums(form, m, channels, finish, y);
+        }
+    }
+
+    private static void sums(Winograd form, Rows m, int channels, Finish finish, Place y) {
+        float[] half = HALF.get();
+        float[] bias = finish.bias();
+        float[] b = bias == null ? ZEROS : bias;
+        float[] z = y.array();
+        for (int c = 0; c < channels; c += LANES) {
+            int bt = bias == null ? 0 : c;
+            int to = y.at() + c;
+            switch (form) {
+                case F2 ->
+                    VectorTransforms.sums2(
+                            m.array(), m.at() + c, m.matrix(), half, b, bt, z, to, y.row(), y.pixel());
+                case F4 ->
+                    VectorTransforms.sums4(
+                            m.array(), m.at() + c, m.matrix(), half, b, bt, z, to, y.row(), y.pixel());
+            }
+            if (finish.bounds()) {
+                VectorTransforms.bound(form.outputs(), finish.low(), finish.high(), z, to, y.row(), y.pixel());
+            }
+        }
+    }
+}
