@@ -90,6 +90,16 @@ final class WinogradKernel implements Kernel {
     }
 
     @Override
+    public String describe() {
+        return "Winograd " + form;
+    }
+
+    @Override
+    public long packedBytes() {
+        return weights.bytes();
+    }
+
+    @Override
     public void run(Arguments arguments) {
         Finish finish = epilogue.finish(arguments, 0, outputs, loops.panelWidth());
         int tiles = g.batch() * tilesDown * tilesAcross;
