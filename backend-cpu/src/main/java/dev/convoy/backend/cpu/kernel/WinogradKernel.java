@@ -210,15 +210,29 @@ final class WinogradKernel implements Kernel {
                 int height = Math.min(n, g.output()[1] - top);
                 int columns = Math.min(n, width - left);
                 int at = ((sample(first + tile) * g.output()[1] + top) * width + left) * outputs;
+                float[] added = finish.addend();
                 if (height == n && columns == n) {
-                    loops.transformSums(form, sums, outputs, finish, new Place(y, at, width * outputs, outputs));
+                    Place whole = new Place(y, at, width * outputs, outputs);
+                    Place addend = added == null ? null : new Place(added, at, width * outputs, outputs);
+                    loops.transformSums(form, sums, outputs, finish, addend, whole);
                     continue;
                 }
-                Place edge = new Place(edge(n * n * outputs), 0, n * outputs, outputs);
-                loops.transformSums(form, sums, outputs, finish, edge);
-                for (int i = 0; i < height; i++) {
-                    System.arraycopy(edge.array(), i * edge.row(), y, at + i * width * outputs, columns * outputs);
+                int size = n * n * outputs;
+                float[] edge = edge(2 * size);
+                Place part = new Place(edge, 0, n * outputs, outputs);
+                Place addend = added == null ? null : new Place(edge, size, n * outputs, outputs);
+                if (added != null) {
+                    copy(added, at, width * outputs, edge, size, n * outputs, height, columns * outputs);
                 }
+                loops.transformSums(form, sums, outputs, finish, addend, part);
+                copy(edge, 0, n * outputs, y, at, width * outputs, height, columns * outputs);
+            }
+        }
+
+        private static void copy(
+                float[] source, int from, int fromStride, float[] target, int to, int toStride, int rows, int length) {
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(source, from + i * fromStride, target, to + i * toStride, length);
             }
         }
 

@@ -2,6 +2,7 @@ package dev.convoy.backend.cpu.winograd;
 
 import dev.convoy.backend.cpu.gemm.Finish;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Plain loops with the bits of {@link VectorWinogradLoops}, which uses them until C2 has compiled its own. */
 public final class PlainWinogradLoops implements WinogradLoops {
@@ -90,7 +91,7 @@ public final class PlainWinogradLoops implements WinogradLoops {
     }
 
     @Override
-    public void transformSums(Winograd form, Rows m, int channels, Finish finish, Place y) {
+    public void transformSums(Winograd form, Rows m, int channels, Finish finish, @Nullable Place addend, Place y) {
         int n = form.inputs();
         float[] t = new float[n * form.outputs()];
         float[] line = new float[n];
@@ -107,8 +108,14 @@ public final class PlainWinogradLoops implements WinogradLoops {
                 System.arraycopy(t, i * n, line, 0, n);
                 int to = y.at() + i * y.row() + c;
                 sums(form, line, y.array(), to, y.pixel(), added);
-                for (int j = 0; j < form.outputs() && finish.bounds(); j++) {
-                    finish.bound(y.array(), to + j * y.pixel(), to + j * y.pixel() + 1);
+                for (int j = 0; j < form.outputs(); j++) {
+                    int place = to + j * y.pixel();
+                    if (addend != null) {
+                        y.array()[place] += addend.array()[addend.at() + i * addend.row() + j * addend.pixel() + c];
+                    }
+                    if (finish.bounds()) {
+                        finish.bound(y.array(), place, place + 1);
+                    }
                 }
             }
         }

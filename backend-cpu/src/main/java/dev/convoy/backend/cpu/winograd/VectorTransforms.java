@@ -59,12 +59,14 @@ final class VectorTransforms {
             FloatVector farOdd = x1.fma(FloatVector.broadcast(S, -2.25f), x3);
             FloatVector nearEven = x2.fma(FloatVector.broadcast(S, -0.5625f), x4);
             FloatVector nearOdd = x1.fma(FloatVector.broadcast(S, -0.5625f), x3);
-            x0.fma(FloatVector.broadcast(S, 1.265625f), x2.fma(FloatVector.broadcast(S, -2.8125f), x4)).intoArray(t, to);
+            x0.fma(FloatVector.broadcast(S, 1.265625f), x2.fma(FloatVector.broadcast(S, -2.8125f), x4))
+                    .intoArray(t, to);
             farOdd.fma(FloatVector.broadcast(S, 0.75f), farEven).intoArray(t, to + (6 * L));
             farOdd.fma(FloatVector.broadcast(S, -0.75f), farEven).intoArray(t, to + 2 * (6 * L));
             nearOdd.fma(FloatVector.broadcast(S, 1.5f), nearEven).intoArray(t, to + 3 * (6 * L));
             nearOdd.fma(FloatVector.broadcast(S, -1.5f), nearEven).intoArray(t, to + 4 * (6 * L));
-            x1.fma(FloatVector.broadcast(S, 1.265625f), x3.fma(FloatVector.broadcast(S, -2.8125f), x5)).intoArray(t, to + 5 * (6 * L));
+            x1.fma(FloatVector.broadcast(S, 1.265625f), x3.fma(FloatVector.broadcast(S, -2.8125f), x5))
+                    .intoArray(t, to + 5 * (6 * L));
         }
         for (int i = 0; i < 6; i++) {
             int from = i * 6 * L;
@@ -79,18 +81,19 @@ final class VectorTransforms {
             FloatVector farOdd = x1.fma(FloatVector.broadcast(S, -2.25f), x3);
             FloatVector nearEven = x2.fma(FloatVector.broadcast(S, -0.5625f), x4);
             FloatVector nearOdd = x1.fma(FloatVector.broadcast(S, -0.5625f), x3);
-            x0.fma(FloatVector.broadcast(S, 1.265625f), x2.fma(FloatVector.broadcast(S, -2.8125f), x4)).intoArray(v, to);
+            x0.fma(FloatVector.broadcast(S, 1.265625f), x2.fma(FloatVector.broadcast(S, -2.8125f), x4))
+                    .intoArray(v, to);
             farOdd.fma(FloatVector.broadcast(S, 0.75f), farEven).intoArray(v, to + vs);
             farOdd.fma(FloatVector.broadcast(S, -0.75f), farEven).intoArray(v, to + 2 * vs);
             nearOdd.fma(FloatVector.broadcast(S, 1.5f), nearEven).intoArray(v, to + 3 * vs);
             nearOdd.fma(FloatVector.broadcast(S, -1.5f), nearEven).intoArray(v, to + 4 * vs);
-            x1.fma(FloatVector.broadcast(S, 1.265625f), x3.fma(FloatVector.broadcast(S, -2.8125f), x5)).intoArray(v, to + 5 * vs);
+            x1.fma(FloatVector.broadcast(S, 1.265625f), x3.fma(FloatVector.broadcast(S, -2.8125f), x5))
+                    .intoArray(v, to + 5 * vs);
         }
     }
 
     /** Sums of F2, product i of which is at {@code mt + i * ms}, and a bias. */
-    static void sums2(
-            float[] m, int mt, int ms, float[] t, float[] b, int bt, float[] y, int at, int row, int pixel) {
+    static void sums2(float[] m, int mt, int ms, float[] t, float[] b, int bt, float[] y, int at, int row, int pixel) {
         for (int j = 0; j < 4; j++) {
             int from = mt + j * ms;
             int to = j * L;
@@ -115,8 +118,7 @@ final class VectorTransforms {
     }
 
     /** Sums of F4, product i of which is at {@code mt + i * ms}, and a bias. */
-    static void sums4(
-            float[] m, int mt, int ms, float[] t, float[] b, int bt, float[] y, int at, int row, int pixel) {
+    static void sums4(float[] m, int mt, int ms, float[] t, float[] b, int bt, float[] y, int at, int row, int pixel) {
         for (int j = 0; j < 6; j++) {
             int from = mt + j * ms;
             int to = j * L;
@@ -131,9 +133,13 @@ final class VectorTransforms {
             FloatVector farSum = x3.add(x4);
             FloatVector farDifference = x3.sub(x4);
             x0.add(nearSum).add(farSum).intoArray(t, to);
-            farDifference.fma(FloatVector.broadcast(S, 1.5f), nearDifference.mul(0.75f)).intoArray(t, to + (6 * L));
+            farDifference
+                    .fma(FloatVector.broadcast(S, 1.5f), nearDifference.mul(0.75f))
+                    .intoArray(t, to + (6 * L));
             farSum.fma(FloatVector.broadcast(S, 2.25f), nearSum.mul(0.5625f)).intoArray(t, to + 2 * (6 * L));
-            farDifference.fma(FloatVector.broadcast(S, 3.375f), nearDifference.fma(FloatVector.broadcast(S, 0.421875f), x5)).intoArray(t, to + 3 * (6 * L));
+            farDifference
+                    .fma(FloatVector.broadcast(S, 3.375f), nearDifference.fma(FloatVector.broadcast(S, 0.421875f), x5))
+                    .intoArray(t, to + 3 * (6 * L));
         }
         FloatVector bias = FloatVector.fromArray(S, b, bt);
         for (int i = 0; i < 4; i++) {
@@ -150,9 +156,28 @@ final class VectorTransforms {
             FloatVector farSum = x3.add(x4);
             FloatVector farDifference = x3.sub(x4);
             x0.add(nearSum).add(farSum).add(bias).intoArray(y, to);
-            farDifference.fma(FloatVector.broadcast(S, 1.5f), nearDifference.mul(0.75f)).add(bias).intoArray(y, to + pixel);
-            farSum.fma(FloatVector.broadcast(S, 2.25f), nearSum.mul(0.5625f)).add(bias).intoArray(y, to + 2 * pixel);
-            farDifference.fma(FloatVector.broadcast(S, 3.375f), nearDifference.fma(FloatVector.broadcast(S, 0.421875f), x5)).add(bias).intoArray(y, to + 3 * pixel);
+            farDifference
+                    .fma(FloatVector.broadcast(S, 1.5f), nearDifference.mul(0.75f))
+                    .add(bias)
+                    .intoArray(y, to + pixel);
+            farSum.fma(FloatVector.broadcast(S, 2.25f), nearSum.mul(0.5625f))
+                    .add(bias)
+                    .intoArray(y, to + 2 * pixel);
+            farDifference
+                    .fma(FloatVector.broadcast(S, 3.375f), nearDifference.fma(FloatVector.broadcast(S, 0.421875f), x5))
+                    .add(bias)
+                    .intoArray(y, to + 3 * pixel);
+        }
+    }
+
+    /** Adds n×n vectors of x to those of y. */
+    static void add(int n, float[] x, int from, int fromRow, int fromPixel, float[] y, int at, int row, int pixel) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                int place = at + i * row + j * pixel;
+                FloatVector added = FloatVector.fromArray(S, x, from + i * fromRow + j * fromPixel);
+                FloatVector.fromArray(S, y, place).add(added).intoArray(y, place);
+            }
         }
     }
 

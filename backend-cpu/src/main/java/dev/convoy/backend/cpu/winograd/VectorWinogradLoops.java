@@ -4,6 +4,7 @@ import dev.convoy.backend.cpu.gemm.Finish;
 import dev.convoy.backend.cpu.thread.WarmUp;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /** Loops over vectors of channels. Until C2 has compiled one, plain loops compute the same to the same bits. */
 public final class VectorWinogradLoops implements WinogradLoops {
@@ -44,7 +45,7 @@ public final class VectorWinogradLoops implements WinogradLoops {
     private static WarmUp sums(Winograd form) {
         Rows m = new Rows(new float[MOST_PRODUCTS * LANES], 0, LANES, 0);
         Place y = new Place(new float[MOST_PRODUCTS * LANES], 0, form.outputs() * LANES, LANES);
-        return new WarmUp(() -> sums(form, m, LANES, new Finish(null, 0, 1), y));
+        return new WarmUp(() -> sums(form, m, LANES, new Finish(null, 0, 1), null, y));
     }
 
     private static WarmUp[] rowWarmUps() {
@@ -78,11 +79,10 @@ public final class VectorWinogradLoops implements WinogradLoops {
 
     @Override
     public void transformData(Winograd form, Place x, int channels, Rows v) {
-        boolean ready =
-                switch (form) {
-                    case F2 -> isReady(DATA_2);
-                    case F4 -> isReady(DATA_4);
-                };
+        boolean ready = switch (form) {
+            case F2 -> isReady(DATA_2);
+            case F4 -> isReady(DATA_4);
+        };
         if (ready) {
             data(form, x, channels, v);
         } else {
@@ -136,20 +136,19 @@ public final class VectorWinogradLoops implements WinogradLoops {
     }
 
     @Override
-    public void transformSums(Winograd form, Rows m, int channels, Finish finish, Place y) {
-        boolean ready =
-                switch (form) {
-                    case F2 -> isReady(SUMS_2);
-                    case F4 -> isReady(SUMS_4);
-                };
+    public void transformSums(Winograd form, Rows m, int channels, Finish finish, @Nullable Place addend, Place y) {
+        boolean ready = switch (form) {
+            case F2 -> isReady(SUMS_2);
+            case F4 -> isReady(SUMS_4);
+        };
         if (ready) {
-            sums(form, m, channels, finish, y);
+            sums(form, m, channels, finish, addend, y);
         } else {
-            plain.transformSums(form, m, channels, finish, y);
+            plain.transformSums(form, m, channels, finish, addend, y);
         }
     }
 
-    private static void sums(Winograd form, Rows m, int channels, Finish finish, Place y) {
+    private static void sums(Winograd form, Rows m, int channels, Finish finish, @Nullable Place addend, Place y) {
         float[] half = HALF.get();
         float[] bias = finish.bias();
         float[] b = bias == null ? ZEROS : bias;
@@ -159,11 +158,14 @@ public final class VectorWinogradLoops implements WinogradLoops {
             int to = y.at() + c;
             switch (form) {
                 case F2 ->
-                    VectorTransforms.sums2(
-                            m.array(), m.at() + c, m.matrix(), half, b, bt, z, to, y.row(), y.pixel());
+                    VectorTransforms.sums2(m.array(), m.at() + c, m.matrix(), half, b, bt, z, to, y.row(), y.pixel());
                 case F4 ->
-                    VectorTransforms.sums4(
-                            m.array(), m.at() + c, m.matrix(), half, b, bt, z, to, y.row(), y.pixel());
+                    VectorTransforms.sums4(m.array(), m.at() + c, m.matrix(), half, b, bt, z, to, y.row(), y.pixel());
+            }
+            if (addend != null) {
+                int from = addend.at() + c;
+                VectorTransforms.add(
+                        form.outputs(), addend.array(), from, addend.row(), addend.pixel(), z, to, y.row(), y.pixel());
             }
             if (finish.bounds()) {
                 VectorTransforms.bound(form.outputs(), finish.low(), finish.high(), z, to, y.row(), y.pixel());

@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu.winograd;
 
 import dev.convoy.backend.cpu.gemm.Finish;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loops of {@link Winograd} for one kind of machine. Channels come in multiples of {@value #CHANNELS}.
@@ -43,6 +44,10 @@ public interface WinogradLoops {
      */
     void multiply(int height, float[] v, int vt, float[] u, int ut, int k, boolean fresh, float[] m, int mt, int ms);
 
-    /** {@code finish(Aᵀ m A)} for all channels of a tile; of m the blocks are not used. */
-    void transformSums(Winograd form, Rows m, int channels, Finish finish, Place y);
+    /**
+     * {@code finish(Aᵀ m A)} for all channels of a tile; of m the blocks are not used.
+     *
+     * @param addend where the finish's addend lies for this tile, in another array than y; null for none
+     */
+    void transformSums(Winograd form, Rows m, int channels, Finish finish, @Nullable Place addend, Place y);
 }
