@@ -3,13 +3,17 @@ package dev.convoy.benchmarks.race;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * How much of the machine others used since this began, by Linux' accounts: a comparison beside a busy neighbour says
- * little. This process and its children are not foreign.
+ * How much others used of the processors that this process may run on, since this began and by Linux' accounts: a
+ * comparison beside a busy neighbour says little. This process and its children are not foreign.
  */
 public final class Foreign {
 
@@ -17,6 +21,9 @@ public final class Foreign {
     private static final double TICKS_PER_SECOND = 100;
 
     private static final Path STAT = Path.of("/proc/stat");
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String ALLOWED = "Cpus_allowed_list:";
+    private static final Set<String> PROCESSORS = allowed();
     private static final int[] BUSY = {1, 2, 3, 6, 7, 8};
     private static final int USER_TIME = 11;
     private static final int OWN_TIMES = 4;
@@ -41,7 +48,11 @@ public final class Foreign {
                 : OptionalDouble.of(Math.max(0, (now - ticks) / TICKS_PER_SECOND / seconds));
     }
 
+    /** What others used since the machine started, or a negative number where the system does not say. */
     private static long ticks() {
+        if (PROCESSORS.isEmpty()) {
+            return -1;
+        }
         try {
             return machine() - own();
         } catch (IOException e) {
@@ -51,12 +62,28 @@ public final class Foreign {
 
     private static long machine() throws IOException {
         try (Stream<String> lines = Files.lines(STAT)) {
-            String[] fields = lines.findFirst().orElse("").split("\\s+");
-            long sum = 0;
-            for (int field : BUSY) {
-                sum += field < fields.length ? Long.parseLong(fields[field]) : 0;
-            }
-            return sum;
+            return lines.map(line -> line.split("\\s+"))
+                    .filter(fields -> PROCESSORS.contains(fields[0]))
+                    .flatMapToLong(fields -> Arrays.stream(BUSY).mapToLong(field -> Long.parseLong(fields[field])))
+                    .sum();
+        }
+    }
+
+    /** The names that {@code /proc/stat} has for the processors that this process may run on. */
+    private static Set<String> allowed() {
+        try (Stream<String> lines = Files.lines(STATUS)) {
+            String list = lines.filter(line -> line.startsWith(ALLOWED))
+                    .map(line -> line.substring(ALLOWED.length()).strip())
+                    .findFirst()
+                    .orElse("");
+            return Arrays.stream(list.split(","))
+                    .map(range -> range.split("-"))
+                    .flatMapToInt(range -> IntStream.rangeClosed(
+                            Integer.parseInt(range[0]), Integer.parseInt(range[range.length - 1])))
+                    .mapToObj(number -> "cpu" + number)
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            return Set.of();
         }
     }
 

@@ -7,7 +7,7 @@ public final class Timings {
 
     private static final double MILLIS = 1e6;
 
-    private long[] nanos = new long[1024];
+    private long[] nanos = new long[64];
     private int count;
 
     public void add(long time) {
@@ -15,6 +15,12 @@ public final class Timings {
             nanos = Arrays.copyOf(nanos, 2 * count);
         }
         nanos[count++] = time;
+    }
+
+    void addAll(Timings others) {
+        for (int i = 0; i < others.count; i++) {
+            add(others.nanos[i]);
+        }
     }
 
     public int count() {

@@ -12,7 +12,7 @@ final class Figures {
     private Figures() {}
 
     /** Three digits, whatever the size. */
-    static String millis(double value) {
+    static String digits(double value) {
         BigDecimal rounded = new BigDecimal(value).round(THREE);
         int missing = THREE.getPrecision() - rounded.precision();
         return (missing > 0 ? rounded.setScale(rounded.scale() + missing) : rounded).toPlainString();

@@ -133,7 +133,7 @@ public final class Main implements Callable<Integer> {
         if (all.isEmpty()) {
             throw new IOException("There are no results in " + results.folder());
         }
-        Results.write(file, PerformancePage.of(all));
+        Results.write(file, PerformancePage.of(all, results.readKernels()));
         System.out.println("Written: " + file);
     }
 }

@@ -2,9 +2,7 @@ package dev.convoy.benchmarks.table;
 
 import dev.convoy.benchmarks.race.Contestant;
 import dev.convoy.benchmarks.race.FmaPeak;
-import dev.convoy.benchmarks.race.Foreign;
 import dev.convoy.benchmarks.race.Race;
-import dev.convoy.benchmarks.race.Timings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +24,11 @@ final class Measurement {
         List<Contestant> contestants = row.sides().open(threads);
         try {
             Double difference = difference(row, contestants);
-            Foreign foreign = Foreign.begin();
-            List<Timings> timings = new Race(seconds).run(contestants);
-            double others = foreign.cores().orElse(Double.NaN);
+            Race.Outcome outcome = Race.of(seconds).run(contestants);
+            double others = outcome.foreign().orElse(Double.NaN);
             List<Result.Side> sides = new ArrayList<>();
             for (int i = 0; i < contestants.size(); i++) {
-                sides.add(Result.Side.of(contestants.get(i), timings.get(i)));
+                sides.add(Result.Side.of(contestants.get(i), outcome.timings().get(i)));
             }
             return new Result(
                     row.id(),

@@ -17,8 +17,9 @@ final class PerformancePage {
 
     /**
      * @param results not empty
+     * @param kernels may be empty
      */
-    static String of(List<Result> results) {
+    static String of(List<Result> results, List<KernelResult> kernels) {
         StringBuilder page = new StringBuilder("""
             # Performance
 
@@ -44,7 +45,22 @@ final class PerformancePage {
                 }
             }
         }
+        if (!kernels.isEmpty()) {
+            page.append(kernels(kernels));
+        }
         return page.toString();
+    }
+
+    private static String kernels(List<KernelResult> kernels) {
+        StringBuilder table =
+                new StringBuilder("\n## Kernels, " + count(kernels.getFirst().threads()) + "\n\n");
+        table.append(
+                "Measured by JMH through the public API, a new tensor for the output included. Operations are counted"
+                        + " as the\n"
+                        + "definition has them, so that Winograd's can exceed the peak.\n\n");
+        table.append("| | µs | GFLOP/s | of the peak | GB/s |\n| --- | ---: | ---: | ---: | ---: |\n");
+        kernels.forEach(kernel -> table.append("| ").append(kernel.cells()).append(" |\n"));
+        return table.toString();
     }
 
     private static String peaks(List<Result> results) {
@@ -83,7 +99,7 @@ final class PerformancePage {
     }
 
     private static String times(Result.Side side) {
-        return Figures.millis(side.median()) + " (" + Figures.millis(side.min()) + ")";
+        return Figures.digits(side.median()) + " (" + Figures.digits(side.min()) + ")";
     }
 
     private static String remarks(Result row) {

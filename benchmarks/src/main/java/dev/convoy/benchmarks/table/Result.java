@@ -79,8 +79,8 @@ public record Result(
                     Locale.ROOT,
                     "  %s %s (min %s)",
                     side.name(),
-                    Figures.millis(side.median()),
-                    Figures.millis(side.min())));
+                    Figures.digits(side.median()),
+                    Figures.digits(side.min())));
         }
         line.append(String.format(Locale.ROOT, "  ratio %.2f goal %.2f %s", ratio(), goal.ratio(), verdict()));
         if (operations > 0) {

@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param folder made when the first result is written
  */
-record Results(Path folder) {
+public record Results(Path folder) {
+
+    private static final String KERNELS = "kernels.json";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -30,6 +32,16 @@ record Results(Path folder) {
 
     void write(Result result) throws IOException {
         write(file(result.id(), result.threads()), JSON.writeValueAsString(result) + "\n");
+    }
+
+    /** Kernels have a file of their own. */
+    public void writeKernels(List<KernelResult> kernels) throws IOException {
+        write(folder.resolve(KERNELS), JSON.writeValueAsString(kernels) + "\n");
+    }
+
+    List<KernelResult> readKernels() throws IOException {
+        Path file = folder.resolve(KERNELS);
+        return Files.exists(file) ? List.of(JSON.readValue(Files.readString(file), KernelResult[].class)) : List.of();
     }
 
     /** Writes or replaces a file; it is there whole or not at all. */

@@ -39,7 +39,9 @@ class RaceTest {
 
     @Test
     void sidesTakeTurns() {
-        List<Timings> timings = new Race(0.02).run(List.of(new Fake(1_000_000), new Fake(3_000_000)));
+        List<Timings> timings = new Race(0.01, 0.02)
+                .run(List.of(new Fake(1_000_000), new Fake(3_000_000)))
+                .timings();
         assertEquals(1, timings.get(0).median());
         assertEquals(3, timings.get(1).median());
         assertTrue(timings.get(0).count() >= 5, "at least five runs count");

@@ -63,7 +63,7 @@ class TableTest {
 
     @Test
     void thePageSaysWhatWasMissedAndWhatWasDisturbed() {
-        String page = PerformancePage.of(List.of(result(12, 0.5)));
+        String page = PerformancePage.of(List.of(result(12, 0.5)), List.of());
         assertTrue(page.contains("* Processor X, 2 processors, Linux amd64, Java 25\n"), page);
         assertTrue(page.contains("* peak of float32 fused multiply-adds, 2 threads: 400 GFLOP/s\n"), page);
         assertTrue(page.contains("\n## Single operations, 2 threads\n"), page);
@@ -72,6 +72,19 @@ class TableTest {
                         "| GEMM | 12.0 (9.50) | 10.0 (9.00) | PyTorch | 1.20 | 1.00 | missed by 20 %; 167 GFLOP/s,"
                                 + " 42 % of the peak; disturbed: other processes used 0.5 cores |\n"),
                 page);
+    }
+
+    @Test
+    void kernelsAreSharesOfThePeak(@TempDir Path folder) throws IOException {
+        // 2 GFLOP and 40 MB in 12.5 ms are 160 GFLOP/s, of 200, and 3.2 GB/s.
+        KernelResult gemm = new KernelResult("GEMM", 1, 12_500, 2e9, 40e6, 200, MACHINE);
+        KernelResult relu = new KernelResult("ReLU", 1, 5, 0, 1e5, 200, MACHINE);
+        Results results = new Results(folder);
+        assertEquals(List.of(), results.readKernels());
+        results.writeKernels(List.of(gemm, relu));
+        String page = PerformancePage.of(List.of(result(12, 0)), results.readKernels());
+        assertTrue(page.contains("\n## Kernels, 1 thread\n"), page);
+        assertTrue(page.contains("\n| GEMM | 12500 | 160 | 80 % | 3.2 |\n| ReLU | 5.00 |  |  | 20.0 |\n"), page);
     }
 
     @Test
