@@ -12,6 +12,9 @@ import dev.convoy.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reductions. ONNX Runtime's maximum and minimum over axes lose NaN, so that it is looked for beside them. */
 final class Reductions {
@@ -43,7 +46,11 @@ final class Reductions {
                         ? lastOfRunning(e, fn, value, axes, keepDims)
                         : along(e, fn == ReduceFn.SUM ? "ReduceSum" : "ReduceProd", x, axes, keepDims);
             case MEAN ->
-                type.isReal() ? along(e, "ReduceMean", x, axes, keepDims) : integerMean(e, value, axes, keepDims);
+                isGlobalPooling(value, axes)
+                        ? globalAverage(e, x, axes, keepDims)
+                        : type.isReal()
+                                ? along(e, "ReduceMean", x, axes, keepDims)
+                                : integerMean(e, value, axes, keepDims);
             case MAX -> extreme(e, "ReduceMax", x, type, axes, keepDims);
             case MIN -> extreme(e, "ReduceMin", x, type, axes, keepDims);
         };
@@ -54,6 +61,23 @@ final class Reductions {
         return axesAreInput
                 ? e.op(type, List.of(Attribute.of("keepdims", keepDims)), x, e.longs(axes))
                 : e.op(type, List.of(Attribute.of("axes", axes), Attribute.of("keepdims", keepDims)), x);
+    }
+
+    /** Whether all axes behind those of the batch and the channels are reduced, and have elements. */
+    private static boolean isGlobalPooling(Value x, List<Integer> axes) {
+        Shape reduced = x.shape().permute(axes);
+        return x.spec().type() == DataType.FLOAT32
+                && x.shape().rank() > 2
+                && Set.copyOf(axes)
+                        .equals(IntStream.range(2, x.shape().rank()).boxed().collect(Collectors.toSet()))
+                && reduced.isKnown()
+                && reduced.elements() > 0;
+    }
+
+    /** ONNX Runtime adds up every channel in the same order here, and in ReduceMean of a blocked layout does not. */
+    private static String globalAverage(Emitter e, String x, List<Integer> axes, boolean keepDims) {
+        String y = e.op("GlobalAveragePool", x);
+        return keepDims ? y : e.op("Squeeze", y, e.longs(axes));
     }
 
     /** Whether integers are combined along axes that have elements. */
