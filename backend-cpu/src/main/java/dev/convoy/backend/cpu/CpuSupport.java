@@ -6,6 +6,7 @@ import dev.convoy.graph.ContractionOp.ConvFilterGrad;
 import dev.convoy.graph.ContractionOp.ConvInputGrad;
 import dev.convoy.graph.ContractionOp.Convolution;
 import dev.convoy.graph.ControlOp.Scan;
+import dev.convoy.graph.ElementwiseOp.Binary;
 import dev.convoy.graph.ElementwiseOp.Cast;
 import dev.convoy.graph.Graph;
 import dev.convoy.graph.IndexingOp.Constant;
@@ -31,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the backend cannot run: arithmetic on float64, channels first, arrays longer than Java's, unknown composites. */
+/** What the backend cannot run: most arithmetic on float64, channels first, arrays longer than Java's, unknown composites. */
 final class CpuSupport {
 
     /** The longest array every JVM makes. */
@@ -73,8 +74,8 @@ final class CpuSupport {
         }
         for (Value value :
                 Stream.concat(node.inputs().stream(), node.outputs().stream()).toList()) {
-            if (value.spec().type() == DataType.FLOAT64 && !moves(op)) {
-                return Optional.of("float64 is stored, but not computed with; cast to float32");
+            if (value.spec().type() == DataType.FLOAT64 && !takesDoubles(op)) {
+                return Optional.of("it is not computed in float64; cast to float32");
             }
             if (value.shape().elements() > LONGEST) {
                 return Optional.of("a Java array holds " + LONGEST + " elements, " + value + " has "
@@ -84,8 +85,9 @@ final class CpuSupport {
         return Optional.empty();
     }
 
-    private static boolean moves(Op op) {
+    private static boolean takesDoubles(Op op) {
         return op instanceof MovementOp
+                || op instanceof Binary
                 || op instanceof Cast
                 || op instanceof Gather
                 || op instanceof Constant

@@ -149,6 +149,18 @@ class ElementwiseTest {
     }
 
     @Test
+    void doublesKeepTheirRangeAndDigits() {
+        Tensor a = Tensor.of(new double[] {1e200, 1, -7, 3e-310}, 2, 2);
+        Tensor b = Tensor.of(new double[] {1e200, 0x1p-52}, 2);
+        assertArrayEquals(
+                new double[] {2e200, 1 + 0x1p-52, 1e200, 0x1p-52},
+                Cpu.op(new Binary(BinaryFn.ADD), a, b).getFirst().doubles());
+        assertArrayEquals(
+                new double[] {1, 0x1p52, -7e-200, 3e-310 * 0x1p52},
+                Cpu.op(new Binary(BinaryFn.DIV), a, b).getFirst().doubles());
+    }
+
+    @Test
     void nanSpreads() {
         Tensor a = Tensor.of(new float[] {Float.NaN, 1, 2}, 3);
         Tensor b = Tensor.of(new float[] {1, Float.NaN, 3}, 3);

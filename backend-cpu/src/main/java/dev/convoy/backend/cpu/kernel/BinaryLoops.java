@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.graph.BinaryFn;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
@@ -43,6 +44,29 @@ final class BinaryLoops {
             case MOD -> real(BinaryLoops::mod);
             case REM -> real((a, b) -> a % b);
             case AND, OR, XOR -> throw new IllegalArgumentException(fn + " is not defined on float32");
+        };
+    }
+
+    static Flat.Loop doubles(BinaryFn fn) {
+        DoubleBinaryOperator op = switch (fn) {
+            case ADD -> (a, b) -> a + b;
+            case SUB -> (a, b) -> a - b;
+            case MUL -> (a, b) -> a * b;
+            case DIV -> (a, b) -> a / b;
+            case POW -> Math::pow;
+            case MAX -> Math::max;
+            case MIN -> Math::min;
+            case MOD -> BinaryLoops::mod;
+            case REM -> (a, b) -> a % b;
+            case AND, OR, XOR -> throw new IllegalArgumentException(fn + " is not defined on float64");
+        };
+        return (operands, y, from, to) -> {
+            double[] a = (double[]) operands[0];
+            double[] b = (double[]) operands[1];
+            double[] c = (double[]) y;
+            for (int i = from; i < to; i++) {
+                c[i] = op.applyAsDouble(a[i], b[i]);
+            }
         };
     }
 

@@ -30,9 +30,11 @@ public final class ElementwiseKernels {
                 yield new Flat(node, isCheap(fn) ? GRAIN : COSTLY_GRAIN, loop, threads);
             }
             case ElementwiseOp.Binary(BinaryFn fn) -> {
-                Flat.Loop loop = type == DataType.BOOL
-                        ? BinaryLoops.booleans(fn)
-                        : byType(type, fn, BinaryLoops::floats, BinaryLoops::ints, BinaryLoops::longs);
+                Flat.Loop loop = switch (type) {
+                    case BOOL -> BinaryLoops.booleans(fn);
+                    case FLOAT64 -> BinaryLoops.doubles(fn);
+                    default -> byType(type, fn, BinaryLoops::floats, BinaryLoops::ints, BinaryLoops::longs);
+                };
                 boolean divides = type.isInteger() && (fn == BinaryFn.DIV || fn == BinaryFn.MOD || fn == BinaryFn.REM);
                 int grain = fn == BinaryFn.POW || fn == BinaryFn.MOD || fn == BinaryFn.REM ? COSTLY_GRAIN : GRAIN;
                 yield new Flat(node, grain, divides ? naming(node, loop) : loop, threads);
