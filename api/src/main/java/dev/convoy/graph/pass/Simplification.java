@@ -13,6 +13,7 @@ import dev.convoy.graph.Node;
 import dev.convoy.graph.ReductionOp;
 import dev.convoy.graph.SpatialOp;
 import dev.convoy.graph.Value;
+import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what does nothing: ops that give back their operand, a Reshape of a Reshape, a Transpose of a Transpose, a
+ * Removes what does nothing: ops that give back their operand, a Cast to a wider real type and back, a Reshape of a Reshape, a Transpose of a Transpose, a
  * Reverse of the same Reverse; and writes a Transpose that only moves axes of size 1 as a Reshape, which costs nothing.
  * Every replacement gives the same bits.
  */
@@ -37,12 +38,33 @@ final class Simplification {
         Value result = switch (node.op()) {
             case MovementOp movement -> movement(g, movement, inputs, node.output());
             case ReductionOp.Reduce reduce when reduce.axes().isEmpty() -> inputs.getFirst();
-            case ElementwiseOp.Cast(var to) when inputs.getFirst().spec().type() == to -> inputs.getFirst();
+            case ElementwiseOp.Cast(DataType to) -> cast(inputs.getFirst(), to);
             case ElementwiseOp.Binary(BinaryFn fn) -> neutral(fn, inputs, node.output());
             case ElementwiseOp _, ReductionOp _, ContractionOp _, SpatialOp _ -> null;
             case IndexingOp _, ControlOp _, CompositeOp _ -> null;
         };
         return result == null ? null : List.of(result);
+    }
+
+    /** Nothing to the same type; there and back from a type that the wider one holds. */
+    private static @Nullable Value cast(Value x, DataType to) {
+        if (x.spec().type() == to) {
+            return x;
+        }
+        return x.producer()
+                .filter(before -> before.op() instanceof ElementwiseOp.Cast)
+                .map(before -> before.input(0))
+                .filter(source -> source.spec().type() == to && holds(x.spec().type(), to))
+                .orElse(null);
+    }
+
+    /** Whether every number of a real type is one of a wider real type. */
+    private static boolean holds(DataType wider, DataType type) {
+        return switch (wider) {
+            case FLOAT64 -> type == DataType.FLOAT32 || type == DataType.FLOAT16 || type == DataType.BFLOAT16;
+            case FLOAT32 -> type == DataType.FLOAT16 || type == DataType.BFLOAT16;
+            default -> false;
+        };
     }
 
     private static @Nullable Value movement(GraphBuilder g, MovementOp op, List<Value> inputs, Value result) {

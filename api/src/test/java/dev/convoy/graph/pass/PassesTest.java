@@ -71,6 +71,17 @@ class PassesTest {
     }
 
     @Test
+    void castsThatLoseNothingVanish() {
+        assertVanishes(g.cast(g.cast(x, DataType.FLOAT64), DataType.FLOAT32));
+    }
+
+    @Test
+    void castsThatRoundStay() {
+        Graph graph = graph(g.cast(g.cast(x, DataType.FLOAT16), DataType.FLOAT32));
+        assertEquals(List.of("Cast", "Cast"), ops(prepare(graph)));
+    }
+
+    @Test
     void opsThatUndoEachOtherVanish() {
         Value y = g.transpose(g.transpose(x, List.of(1, 0)), List.of(1, 0));
         y = g.reshape(g.reshape(g.reshape(y, Shape.of(6)), Shape.of(3, 2)), Shape.of(2, 3));

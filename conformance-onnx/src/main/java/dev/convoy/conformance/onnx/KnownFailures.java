@@ -16,19 +16,12 @@ import java.util.stream.Collectors;
 public record KnownFailures(Map<String, String> reasons) {
 
     /** Those of the importer, on whichever backend. */
-    private static final Map<String, String> EVERYWHERE = merged(List.of(
-            because(
-                    "the mask is drawn by NumPy's random generator",
-                    "test_training_dropout",
-                    "test_training_dropout_default",
-                    "test_training_dropout_default_mask",
-                    "test_training_dropout_mask"),
-            because(
-                    "float64 is computed in float32, which the data overflows",
-                    "test_operator_add_broadcast",
-                    "test_operator_add_size1_right_broadcast",
-                    "test_operator_add_size1_singleton_broadcast",
-                    "test_operator_addconstant")));
+    private static final Map<String, String> EVERYWHERE = merged(List.of(because(
+            "the mask is drawn by NumPy's random generator",
+            "test_training_dropout",
+            "test_training_dropout_default",
+            "test_training_dropout_default_mask",
+            "test_training_dropout_mask")));
 
     /** Those of single backends, by the backend's name. */
     private static final Map<String, Map<String, String>> BY_BACKEND = Map.of();

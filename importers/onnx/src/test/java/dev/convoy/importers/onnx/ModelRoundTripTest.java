@@ -54,7 +54,7 @@ class ModelRoundTripTest {
                 "yunet-n-320"
             })
     void givesTheSameInOnnxRuntime(String name) throws Exception {
-        Path data = OnnxTests.folder().resolve("models").resolve(name);
+        Path data = TestFolder.of("onnx/models").resolve(name);
         if (!Files.isDirectory(data)) {
             System.out.println("Skipped: there is no " + data + "; set CONVOY_TEST_DATA");
         }
@@ -74,7 +74,7 @@ class ModelRoundTripTest {
         expected.forEach((output, values) -> assertClose(name + " " + output, values, actual.get(output), isHalf));
     }
 
-    /** Differences are measured against the largest value; halves are computed as floats here and as halves there. */
+    /** Differences are measured against the largest value; halves have 11 bits, of which the last few may differ. */
     private static void assertClose(String what, float[] expected, float[] actual, boolean isHalf) {
         assertEquals(expected.length, actual.length, what);
         assertTrue(expected.length > 0, what);
@@ -82,9 +82,12 @@ class ModelRoundTripTest {
         for (float value : expected) {
             largest = Math.max(largest, Math.abs(value));
         }
+        double difference = 0;
         for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], actual[i], (isHalf ? 1e-2 : 1e-4) * largest, what + ", element " + i);
+            difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
         }
+        System.out.printf("%s: %.2e of %.2e%n", what, difference, largest);
+        assertTrue(difference <= (isHalf ? 2e-3 : 1e-4) * largest, what + " differs by " + difference);
     }
 
     private static Map<String, float[]> run(Path file, Map<String, Tensor> inputs) throws OrtException {

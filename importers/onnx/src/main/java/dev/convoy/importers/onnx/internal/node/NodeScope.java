@@ -1,5 +1,6 @@
 package dev.convoy.importers.onnx.internal.node;
 
+import dev.convoy.graph.ElementwiseOp;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Value;
 import dev.convoy.importers.onnx.internal.file.GraphDescription;
@@ -112,7 +113,8 @@ public final class NodeScope {
 
     /**
      * An operand in the type in which it is computed with: float32, int32, int64 or bool. Results of that type are cast to
-     * the operand's own type afterwards.
+     * the operand's own type afterwards. What another node computed in float32 for a result of 16 bits comes as it was
+     * before it was rounded, as in ONNX Runtime on a CPU.
      *
      * @throws NodeProblem if it is left out, or backends cannot compute with its type
      */
@@ -124,7 +126,25 @@ public final class NodeScope {
             throw refuse("operands of " + type + " are not supported", "");
         }
         own.putIfAbsent(computing, type);
-        return graph().cast(value, computing);
+        return computing == DataType.FLOAT32 ? unrounded(value) : graph().cast(value, computing);
+    }
+
+    private Value unrounded(Value value) {
+        return value.producer()
+                .filter(node -> node.op() instanceof ElementwiseOp.Cast)
+                .map(node -> node.input(0))
+                .filter(source -> source.spec().type() == DataType.FLOAT32)
+                .orElseGet(() -> graph().cast(value, DataType.FLOAT32));
+    }
+
+    /**
+     * As {@link #operand}, but float64 stays float64, except in training, which is in float32 throughout.
+     *
+     * @throws NodeProblem if it is left out, or backends cannot compute with its type
+     */
+    public Value precise(int index) {
+        Value value = stored(index);
+        return value.spec().type() == DataType.FLOAT64 && !training() ? value : operand(index);
     }
 
     /** All operands, as {@link #operand}. */

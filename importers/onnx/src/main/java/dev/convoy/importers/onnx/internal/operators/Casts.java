@@ -53,7 +53,14 @@ final class Casts {
         String rounding = s.text("round_mode", "up");
         return to == DataType.FLOAT8E8M0
                 ? powerOfTwo(s, s.stored(0), rounding)
-                : cast(s.graph(), s.stored(0), to, saturates);
+                : rounded(s.graph(), cast(s.graph(), s.stored(0), to, saturates));
+    }
+
+    /** Who computes with a result of this operator shall see it rounded, unlike those of {@link NodeScope#operand}. */
+    private static Value rounded(GraphBuilder g, Value result) {
+        DataType type = result.spec().type();
+        boolean rounds = type == DataType.FLOAT16 || type == DataType.BFLOAT16;
+        return rounds ? g.cast(g.cast(result, DataType.FLOAT32), type) : result;
     }
 
     /**

@@ -42,13 +42,13 @@ final class Elementwise {
             unary("Acosh", UnaryFn.ACOSH),
             unary("Atanh", UnaryFn.ATANH),
             unary("Not", UnaryFn.NOT),
-            binary("Add", BinaryFn.ADD),
-            binary("Sub", BinaryFn.SUB),
-            binary("Mul", BinaryFn.MUL),
-            binary("Div", BinaryFn.DIV),
-            binary("And", BinaryFn.AND),
-            binary("Or", BinaryFn.OR),
-            binary("Xor", BinaryFn.XOR),
+            arithmetic("Add", BinaryFn.ADD),
+            arithmetic("Sub", BinaryFn.SUB),
+            arithmetic("Mul", BinaryFn.MUL),
+            arithmetic("Div", BinaryFn.DIV),
+            logic("And", BinaryFn.AND),
+            logic("Or", BinaryFn.OR),
+            logic("Xor", BinaryFn.XOR),
             compare("Equal", CompareFn.EQ),
             compare("Less", CompareFn.LT),
             compare("LessOrEqual", CompareFn.LE),
@@ -64,7 +64,12 @@ final class Elementwise {
         return OnnxOperator.one(opType, s -> s.graph().unary(fn, s.operand(0))).inputs("X");
     }
 
-    private static OnnxOperator binary(String opType, BinaryFn fn) {
+    private static OnnxOperator arithmetic(String opType, BinaryFn fn) {
+        return OnnxOperator.one(opType, s -> s.graph().binary(fn, s.precise(0), aligned(s, s.precise(0), s.precise(1))))
+                .inputs("A", "B");
+    }
+
+    private static OnnxOperator logic(String opType, BinaryFn fn) {
         return OnnxOperator.one(opType, s -> s.graph().binary(fn, s.operand(0), aligned(s, s.operand(0), s.operand(1))))
                 .inputs("A", "B");
     }
