@@ -1,5 +1,7 @@
 package dev.convoy.models;
 
+import dev.convoy.tensor.Tensor;
+import dev.convoy.tensor.TensorSpec;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,8 +20,21 @@ public record ImportReport(String source, String format, List<Problem> problems,
      * @param className class of the layer, or empty
      * @param reason what is wrong
      * @param remedy what the user can do about it
+     * @param values inputs of which the values are asked for, see {@link ImportOptions#pinned(String, Tensor)}
+     * @param specs inputs of which type and shape are asked for, see {@link ImportOptions#input(String, TensorSpec)}
      */
-    public record Problem(String layer, String className, String reason, String remedy) {
+    public record Problem(
+            String layer, String className, String reason, String remedy, List<String> values, List<String> specs) {
+
+        public Problem {
+            values = List.copyOf(values);
+            specs = List.copyOf(specs);
+        }
+
+        /** A problem that asks for nothing. */
+        public Problem(String layer, String className, String reason, String remedy) {
+            this(layer, className, reason, remedy, List.of(), List.of());
+        }
 
         /** One line: {@code layer 'encode' (Lambda): <reason>. Remedy: <remedy>}. */
         @Override

@@ -49,18 +49,18 @@ final class ModelLoading {
         }
     }
 
-    /** The options with what a problem's remedy asks for: {@code ImportOptions.defaults().pinned("axes", Tensor)}. */
+    /** The options with what a problem asks for and the test has. */
     private static ImportOptions solved(Problem problem, Map<String, Tensor> inputs, ImportOptions options) {
         ImportOptions more = options;
-        for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
-            String name = input.getKey();
-            Tensor value = input.getValue();
-            if (problem.remedy().contains(".pinned(\"" + name + "\",")
-                    && !more.pinned().containsKey(name)) {
+        for (String name : problem.values()) {
+            Tensor value = inputs.get(name);
+            if (value != null && !more.pinned().containsKey(name)) {
                 more = more.pinned(name, value);
             }
-            if (problem.remedy().contains(".input(\"" + name + "\",")
-                    && !more.inputs().containsKey(name)) {
+        }
+        for (String name : problem.specs()) {
+            Tensor value = inputs.get(name);
+            if (value != null && !more.inputs().containsKey(name)) {
                 more = more.input(name, value.spec());
             }
         }

@@ -173,30 +173,6 @@ class OnnxImporterTest {
     }
 
     @Test
-    void aShapeAmongTheInputsIsPinned() throws IOException {
-        Path file = OnnxFile.opset(13)
-                .input("x", FLOAT32, 2, 3)
-                .input("target", INT64, 1)
-                .add("Reshape", "flat", "x target -> y")
-                .output("y")
-                .write(folder);
-        ImportException refused = assertThrows(ImportException.class, () -> Models.load(file));
-        assertEquals(
-                List.of(new Problem(
-                        "flat",
-                        "Reshape",
-                        "the value of its operand shape has to be known when the model is loaded, and is the input"
-                                + " 'target'",
-                        "give the value: ImportOptions.defaults().pinned(\"target\", Tensor), in the shell --pin"
-                                + " target=FILE.npy")),
-                refused.report().problems());
-        Model model = Models.load(
-                ModelSource.of(file), ImportOptions.defaults().pinned("target", Tensor.of(new long[] {6}, 1)));
-        assertEquals(Set.of("x"), model.inputs().keySet());
-        assertEquals(counting(6), predict(model, counting(2, 3)));
-    }
-
-    @Test
     void anInputIsDeclaredByWhoLoads() throws IOException {
         Path file = OnnxFile.opset(13)
                 .input("x", FLOAT32, "N", "C")

@@ -13,12 +13,17 @@ public final class Problems {
 
     /** A problem of one node. */
     public void add(String layer, String opType, NodeProblem problem) {
-        problems.add(new Problem(layer, opType, problem.reason(), problem.remedy()));
+        problems.add(new Problem(layer, opType, problem.reason(), problem.remedy(), problem.values(), List.of()));
     }
 
     /** A problem of the file as a whole. */
     public void add(String reason, String remedy) {
         problems.add(new Problem("", "", reason, remedy));
+    }
+
+    /** A problem that type and shape of an input solve. */
+    public void addUndeclared(String input, String reason, String remedy) {
+        problems.add(new Problem("", "", reason, remedy, List.of(), List.of(input)));
     }
 
     /** Something to know that does not stand in the way. */

@@ -10,8 +10,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -119,6 +121,26 @@ final class Foresight {
             }
         }
         return false;
+    }
+
+    /** What a value that is not foreseen is computed from: inputs of the graph, in the order they are met. */
+    SequencedSet<String> origins(String value) {
+        SequencedSet<String> origins = new LinkedHashSet<>();
+        Set<String> seen = new HashSet<>();
+        Deque<String> pending = new ArrayDeque<>(List.of(value));
+        while (!pending.isEmpty()) {
+            String name = pending.pop();
+            NodeDescription node = producers.get(name);
+            if (isForeseen(name) || !seen.add(name)) {
+                continue;
+            }
+            if (node == null) {
+                origins.add(name);
+            } else {
+                read(node).forEach(pending::add);
+            }
+        }
+        return origins;
     }
 
     /** The nodes that compute a foreseen value. */

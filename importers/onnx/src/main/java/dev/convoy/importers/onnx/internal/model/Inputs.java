@@ -40,14 +40,15 @@ final class Inputs {
                 .forEach(n -> problems.add("input '" + n + "' is declared, the model's inputs are " + names, ""));
         for (ValueDescription input : unpinned()) {
             if (spec(input) == null) {
-                problems.add(
-                        "input '" + input.name() + "' is a " + input.kind()
-                                + (input.kind().equals("tensor")
-                                        ? " whose type and shape the file does not say"
-                                        : ", which is not supported"),
-                        input.kind().equals("tensor")
-                                ? "say them: ImportOptions.defaults().input(\"" + input.name() + "\", TensorSpec)"
-                                : "");
+                String what = "input '" + input.name() + "' is a " + input.kind();
+                if (input.kind().equals("tensor")) {
+                    problems.addUndeclared(
+                            input.name(),
+                            what + " whose type and shape the file does not say",
+                            "say them: ImportOptions.defaults().input(\"" + input.name() + "\", TensorSpec)");
+                } else {
+                    problems.add(what + ", which is not supported", "");
+                }
             }
         }
     }

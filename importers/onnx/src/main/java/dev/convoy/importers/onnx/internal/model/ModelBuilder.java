@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -298,13 +299,29 @@ public final class ModelBuilder {
 
     private NodeProblem unforeseen(String operand, String value) {
         boolean isInput = foresight.producer(value) == null;
+        Set<String> origins = foresight.origins(value);
+        String origin = isInput
+                ? "the input '" + value + "'"
+                : "computed from " + (origins.isEmpty() ? "data" : "the inputs " + origins);
+        boolean areNumbers =
+                graph.inputs().stream().filter(i -> origins.contains(i.name())).allMatch(ModelBuilder::holdsNumbers);
+        String pins = origins.stream()
+                .map(input -> ".pinned(\"" + input + "\", Tensor)")
+                .collect(Collectors.joining());
+        String options = origins.stream().map(input -> " --pin " + input + "=FILE.npy").collect(Collectors.joining());
         return new NodeProblem(
-                "the value of its operand " + operand + " has to be known when the model is loaded, and is "
-                        + (isInput ? "the input '" + value + "'" : "computed from data"),
-                isInput
-                        ? "give the value: ImportOptions.defaults().pinned(\"" + value
-                                + "\", Tensor), in the shell --pin " + value + "=FILE.npy"
-                        : "export the model with fixed sizes");
+                "the value of its operand " + operand + " has to be known when the model is loaded, and is " + origin,
+                isInput || areNumbers && !origins.isEmpty()
+                        ? "give the value" + (origins.size() > 1 ? "s" : "") + ": ImportOptions.defaults()" + pins
+                                + ", in the shell" + options
+                        : "export the model with fixed sizes",
+                isInput || areNumbers ? List.copyOf(origins) : List.of());
+    }
+
+    /** Whether an input may well be a shape, axes, or a setting, rather than data. */
+    private static boolean holdsNumbers(ValueDescription input) {
+        Shape shape = input.shape();
+        return shape != null && shape.rank() < 2;
     }
 
     /** The symbol of a value; makes the layer that gives it where that has not been needed before. */
