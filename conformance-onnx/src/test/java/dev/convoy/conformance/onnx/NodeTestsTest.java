@@ -4,51 +4,79 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * The tests of single operators that concern CNN inference, and all of older operator versions, on each backend;
- * {@code -Donnx.docs=write} writes the table of {@code docs/onnx.md}.
+ * The tests of single operators that concern CNN inference, all of older operator versions, and the small models of PyTorch,
+ * on each backend; {@code -Donnx.docs=write} writes the tables of {@code docs/onnx.md}.
  */
 class NodeTestsTest {
 
-    private static final String BEGIN = "<!-- operators: written by NodeTestsTest -->\n";
-    private static final String END = "<!-- end of operators -->\n";
     private static final List<String> BACKENDS = BackendsUnderTest.NAMES;
 
     private static final Map<String, OnnxTestReport> REPORTS = new LinkedHashMap<>();
+    private static final TestSets SETS = new TestSets();
+    private static final List<OnnxTest> TESTS = new ArrayList<>();
+    private static final Set<TestSets.Place> OPERATOR_TESTS = new HashSet<>();
+    private static final List<TestArchive> ARCHIVES = new ArrayList<>();
 
-    private static OnnxTestReport report(String backend) throws IOException, InterruptedException {
+    private static List<OnnxTest> find(String archive) throws IOException {
+        TestArchive opened = TestArchive.open(SharedData.of(archive));
+        ARCHIVES.add(opened);
+        return OnnxTests.find(opened);
+    }
+
+    @BeforeAll
+    static void findTests() throws IOException {
+        List<OnnxTest> newest = find("onnx/onnx-node-tests.zip").stream()
+                .filter(Selection.of("@" + SharedData.of("onnx/node-tests-cnn.txt")))
+                .toList();
+        List<OnnxTest> older = find("onnx/onnx-node-tests-older-opsets.zip");
+        TESTS.addAll(newest);
+        TESTS.addAll(older);
+        assertEquals(1123 + 702, TESTS.size(), "tests of the two archives");
+        OPERATOR_TESTS.addAll(TestSets.places(TESTS));
+        SETS.add("single operators of CNN inference", newest);
+        SETS.add(
+                "those of them without float8, float4, int4, uint4, int2, uint2",
+                TestSets.withoutSmallTypes(newest, SharedData.of("onnx/tests-manifest.tsv")));
+        SETS.add("older versions of the operators", older);
+        List<OnnxTest> models = find("onnx/onnx-model-tests.zip");
+        for (String set : List.of("pytorch-converted", "pytorch-operator", "simple")) {
+            List<OnnxTest> tests = models.stream().filter(TestSets.below(set)).toList();
+            SETS.add('`' + set + '`', tests);
+            TESTS.addAll(tests);
+        }
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        for (TestArchive archive : ARCHIVES) {
+            archive.close();
+        }
+    }
+
+    private static OnnxTestReport report(String backend) throws InterruptedException {
         OnnxTestReport known = REPORTS.get(backend);
         if (known != null) {
             return known;
         }
-        Path newest = SharedData.of("onnx/onnx-node-tests.zip");
-        Path older = SharedData.of("onnx/onnx-node-tests-older-opsets.zip");
-        Path names = SharedData.of("onnx/node-tests-cnn.txt");
-        try (TestArchive newestTests = TestArchive.open(newest);
-                TestArchive olderTests = TestArchive.open(older)) {
-            List<OnnxTest> tests = new ArrayList<>(OnnxTests.find(newestTests).stream()
-                    .filter(Selection.of("@" + names))
-                    .toList());
-            tests.addAll(OnnxTests.find(olderTests));
-            assertEquals(1123 + 702, tests.size(), "tests of the two archives");
-            OnnxTestReport report = OnnxTestRun.run(
-                    BackendsUnderTest.provider(backend), tests, OnnxTestOptions.defaults(), result -> {});
-            System.out.println(report.lastLine());
-            REPORTS.put(backend, report);
-            return report;
-        }
+        OnnxTestReport report =
+                OnnxTestRun.run(BackendsUnderTest.provider(backend), TESTS, OnnxTestOptions.defaults(), result -> {});
+        System.out.println(report.lastLine());
+        REPORTS.put(backend, report);
+        return report;
     }
 
     @ParameterizedTest
@@ -60,22 +88,14 @@ class NodeTestsTest {
     }
 
     @Test
-    void theDocumentSaysWhichOperatorsRun() throws Exception {
+    void theDocumentSaysWhatPasses() throws Exception {
         SequencedMap<String, OnnxTestReport> reports = new LinkedHashMap<>();
+        SequencedMap<String, OnnxTestReport> ofOperators = new LinkedHashMap<>();
         for (String backend : BACKENDS) {
             reports.put(backend, report(backend));
+            ofOperators.put(backend, TestSets.part(report(backend), OPERATOR_TESTS));
         }
-        Path page = Path.of(System.getProperty("convoy.root"), "docs", "onnx.md");
-        String text = Files.readString(page);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        int end = text.indexOf(END);
-        assertTrue(begin >= BEGIN.length() && end >= begin, page + " has no place for the operators");
-        String current = text.substring(0, begin) + "\n" + OperatorTable.markdown(reports) + "\n" + text.substring(end);
-        if (System.getProperty("onnx.docs", "").equals("write")) {
-            Path written = Files.writeString(page.resolveSibling("onnx.md.new"), current);
-            Files.move(written, page, StandardCopyOption.REPLACE_EXISTING);
-            return;
-        }
-        assertEquals(current, text, page + " is stale; CONTRIBUTING.md says how to write it");
+        OnnxPage.hold("sets", SETS.markdown(reports));
+        OnnxPage.hold("operators", OperatorTable.markdown(ofOperators));
     }
 }

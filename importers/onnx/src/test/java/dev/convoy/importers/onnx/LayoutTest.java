@@ -192,7 +192,7 @@ class LayoutTest {
 
     @Test
     void realNetworksKeepAtMostTwo() throws IOException {
-        Path models = OnnxTests.folder().resolve("models");
+        Path models = TestFolder.of("onnx/models");
         if (!Files.isDirectory(models)) {
             System.out.println("Skipped: there is no " + models + "; set CONVOY_TEST_DATA");
         }

@@ -37,7 +37,7 @@ class LeNetTest {
 
     /** The last quarter of MNIST's test set is kept for testing, the rest is trained on: {@code [n, 1, 28, 28]}. */
     private static Dataset digits(int from, int to) throws IOException {
-        Path data = OnnxTests.folder().resolveSibling("mnist");
+        Path data = TestFolder.of("mnist");
         boolean there = Files.isDirectory(data);
         if (!there) {
             System.out.println("Skipped: there is no " + data + "; set CONVOY_TEST_DATA");
