@@ -72,6 +72,8 @@ final class TestSets {
     static OnnxTestReport part(OnnxTestReport report, Set<Place> places) {
         return new OnnxTestReport(
                 report.backend(),
-                report.results().stream().filter(r -> places.contains(new Place(r.archive(), r.test()))).toList());
+                report.results().stream()
+                        .filter(r -> places.contains(new Place(r.archive(), r.test())))
+                        .toList());
     }
 }

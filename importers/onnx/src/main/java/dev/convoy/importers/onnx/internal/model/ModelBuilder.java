@@ -308,7 +308,8 @@ public final class ModelBuilder {
         String pins = origins.stream()
                 .map(input -> ".pinned(\"" + input + "\", Tensor)")
                 .collect(Collectors.joining());
-        String options = origins.stream().map(input -> " --pin " + input + "=FILE.npy").collect(Collectors.joining());
+        String options =
+                origins.stream().map(input -> " --pin " + input + "=FILE.npy").collect(Collectors.joining());
         return new NodeProblem(
                 "the value of its operand " + operand + " has to be known when the model is loaded, and is " + origin,
                 isInput || areNumbers && !origins.isEmpty()
