@@ -58,6 +58,12 @@ public record Result(
         return ours().median() / best().median();
     }
 
+    /** Tells more than {@link #ratio} where neighbours were busy. */
+    double ratioOfMinima() {
+        return ours().min()
+                / sides.stream().skip(1).mapToDouble(Side::min).min().orElseThrow();
+    }
+
     String verdict() {
         return goal.verdict(ratio());
     }
@@ -82,7 +88,13 @@ public record Result(
                     Figures.digits(side.median()),
                     Figures.digits(side.min())));
         }
-        line.append(String.format(Locale.ROOT, "  ratio %.2f goal %.2f %s", ratio(), goal.ratio(), verdict()));
+        line.append(String.format(
+                Locale.ROOT,
+                "  ratio %.2f (of minima %.2f) goal %.2f %s",
+                ratio(),
+                ratioOfMinima(),
+                goal.ratio(),
+                verdict()));
         if (operations > 0) {
             line.append("  ").append(share());
         }

@@ -33,15 +33,19 @@ public final class MobileNet {
         layers.add(Conv2D.of(filters(32, alpha), 3)
                 .strides(2)
                 .padding(Padding.of(1))
+                .kernel(Weights.CONVOLUTION)
                 .useBias(false));
         normalize(layers);
         for (int block = 0; block < FILTERS.length; block++) {
             layers.add(DepthwiseConv2D.of(3)
                     .strides(STRIDES[block])
                     .padding(Padding.of(1))
+                    .kernel(Weights.DEPTHWISE_3X3)
                     .useBias(false));
             normalize(layers);
-            layers.add(Conv2D.of(filters(FILTERS[block], alpha), 1).useBias(false));
+            layers.add(Conv2D.of(filters(FILTERS[block], alpha), 1)
+                    .kernel(Weights.CONVOLUTION)
+                    .useBias(false));
             normalize(layers);
         }
         layers.add(GlobalAveragePooling2D.of());

@@ -41,14 +41,17 @@ public final class MobileNetV2 {
     /** For {@code [n, 224, 224, 3]}: probabilities of 1,000 classes. */
     public static Model model() {
         Symbol input = Symbol.input(224, 224, 3);
-        Symbol x = relu6(
-                input.to(Conv2D.of(32, 3).strides(2).padding(Padding.of(1)).useBias(false)));
+        Symbol x = relu6(input.to(Conv2D.of(32, 3)
+                .strides(2)
+                .padding(Padding.of(1))
+                .kernel(Weights.CONVOLUTION)
+                .useBias(false)));
         for (Row row : ROWS) {
             for (int block = 0; block < row.blocks; block++) {
                 x = block(x, row, block == 0 ? row.stride : 1);
             }
         }
-        x = relu6(x.to(Conv2D.of(1280, 1).useBias(false)));
+        x = relu6(x.to(Conv2D.of(1280, 1).kernel(Weights.CONVOLUTION).useBias(false)));
         Symbol output = x.to(GlobalAveragePooling2D.of()).to(Dense.of(1000).activation(Activations.SOFTMAX));
         return Functional.of("mobilenetv2", List.of(input), List.of(output));
     }
@@ -57,11 +60,17 @@ public final class MobileNetV2 {
         int channels = x.spec().shape().size(-1);
         Symbol y = x;
         if (row.expansion > 1) {
-            y = relu6(y.to(Conv2D.of(channels * row.expansion, 1).useBias(false)));
+            y = relu6(y.to(Conv2D.of(channels * row.expansion, 1)
+                    .kernel(Weights.CONVOLUTION)
+                    .useBias(false)));
         }
-        y = relu6(y.to(
-                DepthwiseConv2D.of(3).strides(stride).padding(Padding.of(1)).useBias(false)));
-        y = y.to(Conv2D.of(row.filters, 1).useBias(false)).to(BatchNormalization.of());
+        y = relu6(y.to(DepthwiseConv2D.of(3)
+                .strides(stride)
+                .padding(Padding.of(1))
+                .kernel(Weights.DEPTHWISE_3X3)
+                .useBias(false)));
+        y = y.to(Conv2D.of(row.filters, 1).kernel(Weights.CONVOLUTION).useBias(false))
+                .to(BatchNormalization.of());
         return stride == 1 && channels == row.filters ? y.to(Add.of(), x) : y;
     }
 

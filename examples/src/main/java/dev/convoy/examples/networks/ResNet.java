@@ -10,6 +10,7 @@ import dev.convoy.layers.GlobalAveragePooling2D;
 import dev.convoy.layers.MaxPooling2D;
 import dev.convoy.layers.Padding;
 import dev.convoy.layers.ReLU;
+import dev.convoy.layers.Weight;
 import dev.convoy.models.Functional;
 import dev.convoy.models.Model;
 import dev.convoy.models.Symbol;
@@ -61,16 +62,21 @@ public final class ResNet {
     private static Symbol bottleneck(Symbol x, int filters, int stride) {
         Symbol y = conv(x, filters, 1, 1).to(ReLU.of());
         y = conv(y, filters, 3, stride).to(ReLU.of());
-        y = conv(y, EXPANSION * filters, 1, 1);
+        y = conv(y, EXPANSION * filters, 1, 1, Weights.BRANCH_END);
         boolean sameShape = x.spec().shape().size(-1) == EXPANSION * filters;
         Symbol shortcut = sameShape ? x : conv(x, EXPANSION * filters, 1, stride);
         return y.to(Add.of(), shortcut).to(ReLU.of());
     }
 
     private static Symbol conv(Symbol x, int filters, int size, int stride) {
+        return conv(x, filters, size, stride, Weights.CONVOLUTION);
+    }
+
+    private static Symbol conv(Symbol x, int filters, int size, int stride, Weight kernel) {
         return x.to(Conv2D.of(filters, size)
                         .strides(stride)
                         .padding(Padding.of(size / 2))
+                        .kernel(kernel)
                         .useBias(false))
                 .to(BatchNormalization.of());
     }

@@ -25,7 +25,10 @@ public final class Vgg16 {
         List<Layer> layers = new ArrayList<>();
         for (int[] stage : STAGES) {
             for (int i = 0; i < stage[1]; i++) {
-                layers.add(Conv2D.of(stage[0], 3).padding(Padding.SAME).activation(Activations.RELU));
+                layers.add(Conv2D.of(stage[0], 3)
+                        .padding(Padding.SAME)
+                        .kernel(Weights.CONVOLUTION)
+                        .activation(Activations.RELU));
             }
             layers.add(MaxPooling2D.of(2));
         }
