@@ -27,18 +27,33 @@ public interface ChannelLoops extends FlatLoops, NormLoops {
      * Neighbouring windows over {@link Planes}: window i reads element e at {@code planes[base + offsets[e] + i]}.
      *
      * @param w the weight of element e and channel c at {@code w[e * pitch + c]}
-     * @param pitch channels, a multiple of the length of vectors
+     * @param pitch channels, rounded up to a multiple of the length of vectors
      * @param finish with a bias
      * @param windows at least 4
      */
-    record Row(int[] offsets, float[] w, int pitch, Finish finish, int windows) {}
+    record Row(int[] offsets, float[] w, int channels, int pitch, Finish finish, int windows) {}
 
-    /** {@code finish(Σ planes · w)} for every window and channel, at {@code y[at + i * pitch + c]}. */
+    /**
+     * {@code finish(Σ planes · w)} for every window and channel, at {@code y[at + i * channels + c]}; the
+     * {@code pitch - channels} elements behind the last may be overwritten.
+     */
     void convolved(Row row, float[] planes, int base, float[] y, int at);
 
     /**
-     * Adds {@code Σ x · dy} over the windows of the run to {@code dw[start + weights[t] + c]}, when the taps are
-     * single elements, at {@code x[base + offsets[t] + i * step]}, and the channels of the run those of dy.
+     * Neighbouring windows over {@link Planes} and their gradients, that of window i and channel c at
+     * {@code dy[at + i * channels + c]}.
+     *
+     * @param offsets a multiple of {@link #PLANES} elements, as in {@link Row}
+     * @param pitch channels, rounded up to a multiple of the length of vectors; dy has as many behind the last window's
      */
-    void addProducts(float[] x, Run run, float[] dy, int[] weights, float[] dw, int start);
+    record Products(int[] offsets, int channels, int pitch, int windows) {}
+
+    /** How many elements of {@link Products} are handled together. */
+    int PLANES = 9;
+
+    /**
+     * Adds {@code Σ planes · dy} over the windows to {@code sums[start + e * pitch + c]} for every element and channel;
+     * any number may be added where c is not below the channels.
+     */
+    void addProducts(Products row, float[] planes, int base, float[] dy, int at, float[] sums, int start);
 }

@@ -55,8 +55,8 @@ public final class ContractionKernels {
     private static Kernel filterGrad(ContractionOp.ConvFilterGrad op, Node node, Engine engine) {
         Geometry g =
                 Geometry.of(op.window(), node.input(0).shape(), node.input(1).shape());
-        return FewChannels.suit(g, op.groups())
-                ? new FewChannels.FilterGrad(g, engine)
+        return op.groups() == 1 && PlaneConvolution.suits(g)
+                ? new PlaneFilterGrad(g, engine)
                 : new FilterGradKernel(op, node, engine);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class InputGradKernel implements Kernel {
     private final int samples;
     private final int parts;
     private final RightOperand[] kernels;
+    private final List<Lane> lanes;
 
     /**
      * @param sent arrays for what is sent, one for each thread that asks at the same time
@@ -64,6 +66,7 @@ final class InputGradKernel implements Kernel {
                     k,
                     array -> RightMatrix.of(array, first, 1, cout));
         }
+        lanes = newLanes();
     }
 
     @Override
@@ -115,17 +118,15 @@ final class InputGradKernel implements Kernel {
     /** The lines of pixels {@code [from, to)}, numbered through all samples of a part. */
     private void collect(float[] sent, int from, int to, float[] dx, int start) {
         int width = g.input()[2];
-        List<Lane> lanes = lanes();
-        int[] rows = new int[g.taps()];
+        int[] rows = new int[g.taps() / g.size()[2]];
         int[] offsets = new int[g.taps()];
         for (int line = from; line < to; line++) {
-            windowRows(line, rows);
+            int count = rows(line, rows);
             for (Lane lane : lanes) {
                 int taps = 0;
-                for (int tap = 0; tap < rows.length; tap++) {
-                    int column = lane.windows()[tap % g.size()[2]];
-                    if (rows[tap] >= 0 && column >= 0) {
-                        offsets[taps++] = (rows[tap] + column) * k + tap * inputs;
+                for (int row = 0; row < count; row++) {
+                    for (int column : lane.columns()) {
+                        offsets[taps++] = rows[row] + column;
                     }
                 }
                 int at = start + (line * width + lane.first()) * g.inputChannels();
@@ -145,29 +146,38 @@ final class InputGradKernel implements Kernel {
         }
     }
 
-    /** For each tap the number of the first window in the row of windows that have a line as the line of the tap; or -1. */
-    private void windowRows(int line, int[] rows) {
+    /**
+     * For each row of taps that some windows have a line as, in order: where the first of these windows sends what its first
+     * tap of the row gets.
+     *
+     * @return how many there are
+     */
+    private int rows(int line, int[] rows) {
         int[] size = g.size();
         int[] output = g.output();
         int h = line % g.input()[1];
         int d = line / g.input()[1] % g.input()[0];
         int sample = line / g.input()[1] / g.input()[0];
-        for (int tap = 0; tap < rows.length; tap++) {
-            int z = window(0, d, tap / size[2] / size[1]);
-            int y = window(1, h, tap / size[2] % size[1]);
-            rows[tap] = z < 0 || y < 0 ? -1 : ((sample * output[0] + z) * output[1] + y) * output[2];
+        int count = 0;
+        for (int row = 0; row < rows.length; row++) {
+            int z = window(0, d, row / size[1]);
+            int y = window(1, h, row % size[1]);
+            if (z >= 0 && y >= 0) {
+                rows[count++] = ((sample * output[0] + z) * output[1] + y) * output[2] * k + row * size[2] * inputs;
+            }
         }
+        return count;
     }
 
     /**
      * Neighbouring pixels of a line that lie in the same taps of neighbouring windows.
      *
-     * @param windows for each tap along the line, which window has the first pixel as that tap; or -1
+     * @param columns for each of these taps, behind what the row of windows sends, where the first pixel's is
      */
-    private record Lane(int first, int count, int[] windows) {}
+    private record Lane(int first, int count, int[] columns) {}
 
-    private List<Lane> lanes() {
-        List<Lane> lanes = new ArrayList<>();
+    private List<Lane> newLanes() {
+        List<Lane> all = new ArrayList<>();
         int width = g.input()[2];
         boolean joins = g.stride()[2] == 1 && kernels.length == 1;
         for (int first = 0, count; first < width; first += count) {
@@ -176,9 +186,13 @@ final class InputGradKernel implements Kernel {
             while (joins && first + count < width && follows(windows, windows(first + count), count)) {
                 count++;
             }
-            lanes.add(new Lane(first, count, windows));
+            int[] columns = IntStream.range(0, windows.length)
+                    .filter(tap -> windows[tap] >= 0)
+                    .map(tap -> windows[tap] * k + tap * inputs)
+                    .toArray();
+            all.add(new Lane(first, count, columns));
         }
-        return lanes;
+        return all;
     }
 
     private int[] windows(int w) {

@@ -91,15 +91,17 @@ public final class PlaneConvolution implements Kernel {
 
     /** Whether this is the kernel for a convolution of float32. */
     static boolean suits(Node node) {
-        Convolution op = (Convolution) node.op();
-        Geometry g = geometry(node);
+        return ((Convolution) node.op()).groups() == 1 && suits(geometry(node));
+    }
+
+    /** Whether a convolution of one group has so few channels that it is computed from {@link Planes}. */
+    static boolean suits(Geometry g) {
         long elements = (long) g.taps() * g.inputChannels();
         int outputs = g.outputChannels();
         boolean flat = g.input()[0] == 1 && g.output()[0] == 1 && g.size()[0] == 1;
         boolean few = elements <= MOST_ELEMENTS && outputs <= MOST_OUTPUTS
                 || elements <= MOST_ELEMENTS_OF_NARROW && outputs <= NARROW;
-        return op.groups() == 1
-                && flat
+        return flat
                 && few
                 && g.taps() >= FEWEST_TAPS
                 && elements > 0
@@ -185,7 +187,8 @@ public final class PlaneConvolution implements Kernel {
         if (finish.bias() == null) {
             finish = new Finish(new float[pitch], finish.low(), finish.high());
         }
-        ChannelLoops.Row row = new ChannelLoops.Row(planes.offsets(), w, pitch, finish, g.output()[2]);
+        int channels = g.outputChannels();
+        ChannelLoops.Row row = new ChannelLoops.Row(planes.offsets(), w, channels, pitch, finish, g.output()[2]);
         int rows = pool == null ? g.output()[1] : pool.output()[1];
         int bands = Math.ceilDiv(rows, band);
         long work = (long) g.batch() * g.outputPixels() * planes.offsets().length * pitch;
@@ -200,10 +203,11 @@ public final class PlaneConvolution implements Kernel {
         int high = pool == null ? 1 : pool.stride()[1];
         int tall = pool == null ? 1 : pool.size()[1];
         int convolved = (last - first - 1) * high + tall;
-        int rows = planes.size(convolved);
-        float[] scratch = scratch(rows + tall * row.windows() * pitch);
-        planes.fill(x, sample, first * high, convolved, scratch);
+        int laidOut = planes.size(convolved);
         int channels = g.outputChannels();
+        int length = row.windows() * channels;
+        float[] scratch = scratch(laidOut + tall * length + pitch - channels);
+        planes.fill(x, sample, first * high, convolved, scratch);
         Geometry result = pool == null ? g : pool;
         int width = result.output()[2];
         for (int r = first; r < last; r++) {
@@ -214,28 +218,16 @@ public final class PlaneConvolution implements Kernel {
                 continue;
             }
             for (int k = 0; k < tall; k++) {
-                int at = rows + k * row.windows() * pitch;
-                engine.loops().convolved(row, scratch, base + k * planes.step(), scratch, at);
+                engine.loops().convolved(row, scratch, base + k * planes.step(), scratch, laidOut + k * length);
             }
-            if (pool != null) {
-                float[] maxima = pitch == channels ? y : scratch;
-                int at = pitch == channels ? target : rows;
-                int step = pool.stride()[2] * pitch;
+            if (pool == null) {
+                System.arraycopy(scratch, laidOut, y, target, length);
+            } else {
+                int step = pool.stride()[2] * channels;
                 ChannelLoops.Run windows =
-                        new ChannelLoops.Run(rows, poolOffsets, poolOffsets.length, step, at, width, pitch);
-                engine.loops().max(scratch, windows, maxima);
+                        new ChannelLoops.Run(laidOut, poolOffsets, poolOffsets.length, step, target, width, channels);
+                engine.loops().max(scratch, windows, y);
             }
-            if (pitch != channels) {
-                narrow(scratch, rows, y, target, width);
-            }
-        }
-    }
-
-    /** Leaves out what lies behind the channels of each pixel. */
-    private void narrow(float[] wide, int from, float[] y, int target, int pixels) {
-        int channels = g.outputChannels();
-        for (int i = 0; i < pixels; i++) {
-            System.arraycopy(wide, from + i * pitch, y, target + i * channels, channels);
         }
     }
 
@@ -244,7 +236,7 @@ public final class PlaneConvolution implements Kernel {
         int[] offsets = new int[windows.taps()];
         for (int tap = 0; tap < offsets.length; tap++) {
             int wide = windows.size()[2];
-            offsets[tap] = (tap / wide * g.output()[2] + tap % wide) * pitch;
+            offsets[tap] = (tap / wide * g.output()[2] + tap % wide) * g.outputChannels();
         }
         return offsets;
     }

@@ -95,26 +95,26 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
 
     @Override
     public void convolved(Row row, float[] planes, int base, float[] y, int at) {
-        int pitch = row.pitch();
+        int channels = row.channels();
         Finish finish = row.finish();
-        for (int i = 0, to = at; i < row.windows(); i++, to += pitch) {
-            finish.start(y, to, 0, pitch);
+        for (int i = 0, to = at; i < row.windows(); i++, to += channels) {
+            finish.start(y, to, 0, channels);
             for (int e = 0; e < row.offsets().length; e++) {
-                addScaled(planes[base + row.offsets()[e] + i], row.w(), e * pitch, y, to, pitch);
+                addScaled(planes[base + row.offsets()[e] + i], row.w(), e * row.pitch(), y, to, channels);
             }
             if (finish.bounds()) {
-                finish.bound(y, to, to + pitch);
+                finish.bound(y, to, to + channels);
             }
         }
     }
 
     @Override
-    public void addProducts(float[] x, Run run, float[] dy, int[] weights, float[] dw, int start) {
-        int c = run.channels();
-        for (int i = 0; i < run.windows(); i++) {
-            for (int t = 0; t < run.taps(); t++) {
-                float element = x[run.base() + run.offsets()[t] + i * run.step()];
-                addScaled(element, dy, run.at() + i * c, dw, start + weights[t], c);
+    public void addProducts(Products row, float[] planes, int base, float[] dy, int at, float[] sums, int start) {
+        int c = row.channels();
+        int[] offsets = row.offsets();
+        for (int i = 0; i < row.windows(); i++) {
+            for (int e = 0; e < offsets.length; e++) {
+                addScaled(planes[base + offsets[e] + i], dy, at + i * c, sums, start + e * row.pitch(), c);
             }
         }
     }

@@ -85,31 +85,6 @@ final class Taps {
         return new ChannelLoops.Run(start(window), offsets, count, step, window * channels, windows, channels);
     }
 
-    /**
-     * Like {@link #run(int, int)}, with each channel of a tap as a tap of its own.
-     *
-     * @param outputs channels of the result
-     */
-    ChannelLoops.Run elements(int window, int windows, int outputs) {
-        int channels = geometry.inputChannels();
-        int[] elements = new int[count * channels];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = pixels[i / channels] * channels + i % channels;
-        }
-        int step = geometry.stride()[2] * channels;
-        return new ChannelLoops.Run(start(window), elements, elements.length, step, window * outputs, windows, outputs);
-    }
-
-    /** For each of the {@link #elements} where its weights begin. */
-    int[] elementWeights(int outputs) {
-        int channels = geometry.inputChannels();
-        int[] weights = new int[count * channels];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (numbers[i / channels] * channels + i % channels) * outputs;
-        }
-        return weights;
-    }
-
     /** The numbers of the elements within the window times the channels. */
     void weights(int channels, int[] target) {
         for (int i = 0; i < count; i++) {

@@ -35,8 +35,11 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
             new WarmUp(() -> VectorTapLoops.max(DATA, FULL, FULL.offsets(), RESULT, new long[RESULT.length]));
     private static final WarmUp CONVOLVED =
             new WarmUp(() -> VectorPlaneLoops.convolved(VectorPlaneLoops.TRIAL, DATA, 0, RESULT, 0));
+    private static final WarmUp MAX_PLACES_MASKED =
+            new WarmUp(() -> VectorTapLoops.max(DATA, NARROW, NARROW.offsets(), RESULT, new long[RESULT.length]));
+    private static final Products PRODUCTS_TRIAL = new Products(new int[PLANES], L, L, TRIAL);
     private static final WarmUp PRODUCTS =
-            new WarmUp(() -> VectorTapLoops.addProducts(DATA, FULL, DATA, FULL.offsets(), new float[DATA.length], 0));
+            new WarmUp(() -> VectorPlaneLoops.addProducts(PRODUCTS_TRIAL, DATA, 0, DATA, 0, new float[PLANES * L], 0));
 
     private static final WarmUp PASS = new WarmUp(() -> VectorFlatLoops.pass(DATA, 0, DATA, RESULT, 0, RESULT.length));
     private static final WarmUp FLUSH = new WarmUp(() -> VectorFlatLoops.flush(RESULT, 0, 0, RESULT.length));
@@ -122,7 +125,7 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
 
     @Override
     public void max(float[] x, Run run, int[] pixels, float[] y, long[] indices) {
-        if (run.channels() >= L && isReady(MAX_PLACES)) {
+        if (isReady(run.channels() < L ? MAX_PLACES_MASKED : MAX_PLACES)) {
             VectorTapLoops.max(x, run, pixels, y, indices);
         } else {
             PLAIN.max(x, run, pixels, y, indices);
@@ -139,11 +142,11 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     }
 
     @Override
-    public void addProducts(float[] x, Run run, float[] dy, int[] weights, float[] dw, int start) {
-        if (run.channels() % L == 0 && isReady(PRODUCTS)) {
-            VectorTapLoops.addProducts(x, run, dy, weights, dw, start);
+    public void addProducts(Products row, float[] planes, int base, float[] dy, int at, float[] sums, int start) {
+        if (isReady(PRODUCTS)) {
+            VectorPlaneLoops.addProducts(row, planes, base, dy, at, sums, start);
         } else {
-            PLAIN.addProducts(x, run, dy, weights, dw, start);
+            PLAIN.addProducts(row, planes, base, dy, at, sums, start);
         }
     }
 

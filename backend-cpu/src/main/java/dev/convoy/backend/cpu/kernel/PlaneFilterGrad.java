@@ -1,0 +1,121 @@
+package dev.convoy.backend.cpu.kernel;
+
+import dev.convoy.spi.interpret.Arguments;
+import dev.convoy.spi.interpret.Kernel;
+import java.util.Arrays;
+
+/**
+ * The gradient of the kernel of a convolution of float32 straight from the data, for the layers that
+ * {@link PlaneConvolution} computes; packed into matrices, such windows would cost more to pack than to multiply. Parts of
+ * the samples are summed each in order, then the parts in order.
+ */
+final class PlaneFilterGrad implements Kernel {
+
+    private static final int MOST_PARTS = 16;
+
+    /** Rows of sums are as wide as whole vectors, whatever their length. */
+    private static final int LANES = 16;
+
+    /** Elements of the planes that are laid out at once, so that they stay in the first-level cache. */
+    private static final int MOST_PLANES = 1 << 13;
+
+    private final Engine engine;
+    private final Geometry g;
+    private final Planes planes;
+    private final ChannelLoops.Products row;
+    private final int elements;
+    private final int samples;
+    private final int parts;
+    private final int band;
+
+    /**
+     * @param sums of each part, {@code [elements, pitch]}
+     * @param planes of each part
+     * @param gradients of each part: of one row of windows, where dy has no room for whole vectors
+     */
+    private record Workspace(float[][] sums, float[][] planes, float[][] gradients) {}
+
+    PlaneFilterGrad(Geometry g, Engine engine) {
+        this.engine = engine;
+        this.g = g;
+        planes = new Planes(g);
+        elements = planes.offsets().length;
+        int[] offsets =
+                Arrays.copyOf(planes.offsets(), Math.ceilDiv(elements, ChannelLoops.PLANES) * ChannelLoops.PLANES);
+        int channels = g.outputChannels();
+        int pitch = Math.ceilDiv(channels, LANES) * LANES;
+        row = new ChannelLoops.Products(offsets, channels, pitch, g.output()[2]);
+        samples = Math.max(1, Math.ceilDiv(g.batch(), MOST_PARTS));
+        parts = Math.ceilDiv(g.batch(), samples);
+        int rows = g.output()[1];
+        while (rows > 1 && planes.size(rows) > MOST_PLANES) {
+            rows = Math.ceilDiv(rows, 2);
+        }
+        band = rows;
+    }
+
+    @Override
+    public String describe() {
+        return "few channels";
+    }
+
+    @Override
+    public Object newWorkspace() {
+        boolean narrow = row.pitch() != row.channels();
+        return new Workspace(
+                new float[parts][row.offsets().length * row.pitch()],
+                new float[parts][planes.size(band)],
+                new float[parts][narrow ? row.windows() * row.channels() + row.pitch() : 0]);
+    }
+
+    @Override
+    public void run(Arguments arguments) {
+        float[] x = arguments.floats(0);
+        float[] dy = arguments.floats(1);
+        float[] dw = arguments.result();
+        Workspace workspace = (Workspace) arguments.workspace();
+        long work = (long) g.batch() * g.outputPixels() * elements * row.pitch();
+        engine.threads().forEach(parts, work, part -> sum(x, dy, workspace, part));
+        Arrays.fill(dw, 0, elements * row.channels(), 0);
+        for (float[] sums : workspace.sums()) {
+            add(sums, dw);
+        }
+    }
+
+    private void add(float[] sums, float[] dw) {
+        int channels = row.channels();
+        for (int e = 0; e < elements; e++) {
+            for (int c = 0; c < channels; c++) {
+                dw[e * channels + c] += sums[e * row.pitch() + c];
+            }
+        }
+    }
+
+    private void sum(float[] x, float[] dy, Workspace workspace, int part) {
+        float[] sums = workspace.sums()[part];
+        float[] scratch = workspace.planes()[part];
+        Arrays.fill(sums, 0);
+        int rows = g.output()[1];
+        int end = Math.min(g.batch(), (part + 1) * samples);
+        for (int sample = part * samples; sample < end; sample++) {
+            for (int first = 0; first < rows; first += band) {
+                int count = Math.min(band, rows - first);
+                planes.fill(x, sample, first, count, scratch);
+                for (int r = 0; r < count; r++) {
+                    int at = (sample * rows + first + r) * row.windows() * row.channels();
+                    add(scratch, r * planes.step(), dy, at, sums, workspace.gradients()[part]);
+                }
+            }
+        }
+    }
+
+    /** Adds a row of windows. */
+    private void add(float[] scratch, int base, float[] dy, int at, float[] sums, float[] gradients) {
+        if (gradients.length == 0) {
+            engine.loops().addProducts(row, scratch, base, dy, at, sums, 0);
+        } else {
+            System.arraycopy(dy, at, gradients, 0, row.windows() * row.channels());
+            engine.loops().addProducts(row, scratch, base, gradients, 0, sums, 0);
+        }
+    }
+}
