@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The compiled forms of a model, one for each combination of input specs and sizes, with sessions that are handed out
- * to one thread at a time. Bounded; what was used longest ago is closed once nobody runs it.
+ * to one thread at a time. Both are bounded: the executable that was used longest ago is closed once nobody runs it, and
+ * so are sessions that nobody waits for.
  */
 final class ExecutableCache {
+
+    /** Sessions of one executable that wait with their buffers for callers; those of a rush beyond that are closed. */
+    private static final int IDLE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     private record Key(Map<String, InputSpec> specs, Map<String, Integer> sizes) {}
 
@@ -124,11 +128,26 @@ final class ExecutableCache {
 
         Map<String, Tensor> run(Map<String, Tensor> inputs) {
             Session session = take();
-            Map<String, Tensor> outputs = session.run(inputs, model.outputs().keySet());
-            synchronized (this) {
-                idle.push(session);
+            boolean kept = false;
+            try {
+                Map<String, Tensor> outputs =
+                        session.run(inputs, model.outputs().keySet());
+                kept = giveBack(session);
+                return outputs;
+            } finally {
+                if (!kept) {
+                    session.close();
+                }
             }
-            return outputs;
+        }
+
+        /** False if there are idle sessions enough. */
+        private synchronized boolean giveBack(Session session) {
+            if (idle.size() == IDLE) {
+                return false;
+            }
+            idle.push(session);
+            return true;
         }
 
         private synchronized Session take() {

@@ -3,23 +3,36 @@ package dev.convoy.tensor;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable multi-dimensional array on the heap: one primitive array in row-major order and its {@link TensorSpec}.
  *
  * <p>The factories named {@code of} copy; {@link #wrap} takes the array over without copying, and {@link #array} lends
  * it without copying. Whoever wraps or borrows must not write to the array afterwards.
+ *
+ * <p>A {@linkplain #derived derived} tensor lets go of its array while nobody uses it, and makes it again when asked.
  */
 public final class Tensor {
 
     private final TensorSpec spec;
-    private final Object array;
+    private final @Nullable Object held;
+    private final @Nullable DerivedArray derived;
     private final int size;
 
     private Tensor(TensorSpec spec, Object array, int size) {
         this.spec = spec;
-        this.array = array;
         this.size = size;
+        held = array;
+        derived = null;
+    }
+
+    private Tensor(TensorSpec spec, DerivedArray array, int size) {
+        this.spec = spec;
+        this.size = size;
+        held = null;
+        derived = array;
     }
 
     /**
@@ -43,6 +56,18 @@ public final class Tensor {
                     "Shape " + spec.shape() + " has " + spec.shape().elements() + " elements, the array has " + length);
         }
         return new Tensor(spec, array, length);
+    }
+
+    /**
+     * A tensor that is computed from others, such as weights in another order. Its array is held weakly: once nobody else
+     * holds it, it may be collected, and is computed again when it is asked for. So a backend that has packed it does not
+     * keep a second copy alive. It is a tensor like any other in all else, and stays the same object throughout.
+     *
+     * @param first what {@code source} gives, computed already
+     * @param source computes a tensor of the same spec and elements each time; any thread may call it
+     */
+    public static Tensor derived(Tensor first, Supplier<Tensor> source) {
+        return new Tensor(first.spec, new DerivedArray(first.array(), source), first.size);
     }
 
     /** A float32 tensor holding a copy of the values. */
@@ -125,7 +150,7 @@ public final class Tensor {
 
     /** The array itself, not a copy; read only. Its class is {@code type().storage().arrayType()}. */
     public Object array() {
-        return array;
+        return held != null ? held : Objects.requireNonNull(derived).get();
     }
 
     /** The array of a float32 tensor, not a copy; read only. */
@@ -160,6 +185,7 @@ public final class Tensor {
      * @throws IllegalStateException if the type is not arithmetic
      */
     public double get(int index) {
+        Object array = array();
         return switch (spec.type()) {
             case FLOAT32 -> ((float[]) array)[index];
             case FLOAT64 -> ((double[]) array)[index];
@@ -173,31 +199,34 @@ public final class Tensor {
 
     /** The same elements under another shape; shares the array. */
     public Tensor reshape(int... sizes) {
-        return wrap(spec.withShape(Shape.of(sizes)), array);
+        return wrap(spec.withShape(Shape.of(sizes)), array());
     }
 
     private Object checked(DataType type) {
         if (spec.type() != type) {
             throw new IllegalStateException("Expected a tensor of " + type + ", got " + spec);
         }
-        return array;
+        return array();
     }
 
     /** Equal type, shape and elements; floating-point elements are compared by their bits. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Tensor tensor && spec.equals(tensor.spec) && Objects.deepEquals(array, tensor.array);
+        return other instanceof Tensor tensor
+                && spec.equals(tensor.spec)
+                && Objects.deepEquals(array(), tensor.array());
     }
 
     @Override
     public int hashCode() {
-        return 31 * spec.hashCode() + Arrays.deepHashCode(new Object[] {array});
+        return 31 * spec.hashCode() + Arrays.deepHashCode(new Object[] {array()});
     }
 
     /** The spec and the first few elements. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(spec.toString()).append(" {");
+        Object array = array();
         int shown = Math.min(size, 8);
         for (int i = 0; i < shown; i++) {
             text.append(i == 0 ? "" : ", ").append(Array.get(array, i));

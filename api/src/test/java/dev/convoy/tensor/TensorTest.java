@@ -3,10 +3,14 @@ package dev.convoy.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +27,30 @@ class TensorTest {
         assertEquals(1, copy.get(0));
         assertSame(values, view.array());
         assertSame(values, view.reshape(4).array());
+    }
+
+    @Test
+    void aDerivedTensorMakesItsArrayAgainOnceItIsGone() throws InterruptedException {
+        AtomicInteger made = new AtomicInteger();
+        Supplier<Tensor> source = () -> {
+            made.incrementAndGet();
+            return Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
+        };
+        Tensor tensor = Tensor.derived(source.get(), source);
+        Object held = tensor.array();
+        System.gc();
+        assertSame(held, tensor.array());
+        WeakReference<Object> array = new WeakReference<>(held);
+        held = null;
+        for (int i = 0; i < 100 && array.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertNull(array.get());
+        assertEquals(1, made.get());
+        assertEquals(Tensor.of(new float[] {1, 2, 3, 4}, 2, 2), tensor);
+        assertEquals(Tensor.of(new float[] {1, 2, 3, 4}, 4), tensor.reshape(4));
+        assertEquals(3, tensor.get(2));
     }
 
     @Test

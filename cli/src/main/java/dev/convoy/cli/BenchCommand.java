@@ -123,7 +123,9 @@ final class BenchCommand implements Callable<Integer> {
                 explain(benched, size, open);
                 return 0;
             }
-            Timings timings = train ? train(benched, size, open, warmUp) : predict(benched, size, open, warmUp);
+            Measured measured = train
+                    ? new Measured(train(benched, size, open, warmUp), null)
+                    : predict(benched, size, open, warmUp);
             BenchReport report = new BenchReport(
                     benched.name(),
                     train ? "train" : "predict",
@@ -132,7 +134,8 @@ final class BenchCommand implements Callable<Integer> {
                     open.device(),
                     used,
                     warmUp,
-                    timings);
+                    measured.timings(),
+                    measured.memory());
             terminal.out().println(json ? RunFolder.json(report.figures()) : report.toString());
         }
         return 0;
@@ -166,14 +169,16 @@ final class BenchCommand implements Callable<Integer> {
         return figures;
     }
 
-    private Timings predict(BenchedModel benched, int size, Backend open, double warmUp) {
+    private record Measured(Timings timings, BenchReport.@Nullable Memory memory) {}
+
+    private Measured predict(BenchedModel benched, int size, Backend open, double warmUp) {
         Map<String, Tensor> inputs = benched.inputs(size);
         try (Predictor predictor = Predictor.of(benched.model(), open)) {
             Stopwatch stopwatch = new Stopwatch(warmUp, seconds, terminal);
             do {
                 predictor.predict(inputs);
             } while (stopwatch.lap());
-            return stopwatch.timings();
+            return new Measured(stopwatch.timings(), BenchReport.Memory.of(predictor.plan(inputs)));
         }
     }
 

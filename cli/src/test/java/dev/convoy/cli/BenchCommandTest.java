@@ -39,6 +39,12 @@ class BenchCommandTest {
         double perSecond =
                 figures.path("runs").asDouble() / figures.path("seconds").asDouble();
         assertEquals(perSecond, figures.path("images_per_second").asDouble(), 1e-6 * perSecond);
+        assertTrue(
+                figures.path("heap_bytes").asLong()
+                        > figures.path("weight_bytes").asLong(),
+                result.out());
+        assertTrue(figures.path("packed_bytes").isIntegralNumber(), result.out());
+        assertTrue(figures.path("live_bytes").asLong() > 0, result.out());
     }
 
     @Test
@@ -56,6 +62,7 @@ class BenchCommandTest {
         Cli.Result result = Cli.run("bench", Cli.model(folder, "two"), "--batch", 3, "--seconds", "0.01");
         assertEquals(0, result.status(), result.err());
         assertTrue(result.out().contains(", predict, batches of 3\n"), result.out());
+        assertTrue(result.out().contains("\nheap       "), result.out());
     }
 
     @Test

@@ -61,11 +61,14 @@ record AffineContraction(ContractionOp op, Value data, Tensor kernel, double[] b
         double[] factor = affine.factor();
         double[] shifted = new double[bias.length];
         Arrays.setAll(shifted, c -> bias[c] * factor[c] + affine.shift()[c]);
-        IntUnaryOperator channel = kernelChannel();
-        Tensor scaled =
-                affine.isShift() ? kernel : tensor(kernel.spec(), i -> kernel.get(i) * factor[channel.applyAsInt(i)]);
+        Tensor scaled = affine.isShift() ? kernel : Derived.of(scaled(factor), () -> scaled(factor));
         boolean finite = isFinite(scaled) && isFinite(biasTensor(shifted));
         return finite ? new AffineContraction(op, data, scaled, shifted, result) : null;
+    }
+
+    private Tensor scaled(double[] factor) {
+        IntUnaryOperator channel = kernelChannel();
+        return tensor(kernel.spec(), i -> kernel.get(i) * factor[channel.applyAsInt(i)]);
     }
 
     /** For the position of an element in the kernel, the channel of the result to which it contributes. */

@@ -11,6 +11,7 @@ import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,16 @@ public final class ConstantFolding {
             return null;
         }
         return evaluate(node.op(), operands)
-                .map(results -> results.stream().map(g::constant).toList())
+                .map(results -> constants(g, node.op(), operands, results))
                 .orElse(null);
+    }
+
+    private static List<Value> constants(GraphBuilder g, Op op, List<Tensor> operands, List<Tensor> results) {
+        return IntStream.range(0, results.size())
+                .mapToObj(i -> g.constant(Derived.of(
+                        results.get(i),
+                        () -> evaluate(op, operands).orElseThrow().get(i))))
+                .toList();
     }
 
     private static boolean isWorth(Node node) {

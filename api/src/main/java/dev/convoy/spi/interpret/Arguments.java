@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The arrays of a step's operands and results: row-major from index 0, as long as the value or longer. An operand is
- * read only.
+ * read only, and there only if the kernel {@linkplain Kernel#reads reads} it.
  */
 public final class Arguments {
 

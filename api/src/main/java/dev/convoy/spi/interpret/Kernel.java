@@ -14,6 +14,16 @@ public interface Kernel {
         return null;
     }
 
+    /**
+     * Whether a run reads the array of an operand. What a kernel has packed when it was made it need not read again, and
+     * nobody needs to keep.
+     *
+     * @param input in the order of {@link Step#inputs}
+     */
+    default boolean reads(int input) {
+        return true;
+    }
+
     /** How it computes, in a word or two, for {@link dev.convoy.spi.Plan}. */
     default String describe() {
         return "loops";

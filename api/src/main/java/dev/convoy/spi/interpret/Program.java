@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /**
  * A compiled graph: kernels, and a slot for the array of every value. Slots below {@code plan.buffers().size()} are the
@@ -26,6 +27,10 @@ final class Program {
     private final MemoryPlan plan;
     private final Map<Value, Integer> slots = new HashMap<>();
     private final Map<Integer, Tensor> constants = new HashMap<>();
+
+    /** The arrays of those constants that a run reads. */
+    private final Map<Integer, Object> constantArrays = new HashMap<>();
+
     private final List<Call> calls = new ArrayList<>();
     private final SequencedMap<String, Integer> inputs;
     private final SequencedMap<String, Integer> parameters;
@@ -39,15 +44,27 @@ final class Program {
         inputs = external(graph.inputs());
         parameters = external(graph.parameters());
         for (Step step : schedule.steps()) {
-            calls.add(new Call(
+            Call call = new Call(
                     kernel(step, kernels),
                     step.inputs().stream().mapToInt(this::slot).toArray(),
                     step.outputs().stream()
                             .mapToInt(v -> slots.getOrDefault(v, -1))
-                            .toArray()));
+                            .toArray());
+            calls.add(call);
+            IntStream.range(0, call.inputs().length)
+                    .filter(call.kernel()::reads)
+                    .forEach(i -> keep(call.inputs()[i]));
         }
-        graph.outputs().values().forEach(this::slot);
-        graph.updates().values().forEach(this::slot);
+        graph.outputs().values().forEach(value -> keep(slot(value)));
+        graph.updates().values().forEach(value -> keep(slot(value)));
+    }
+
+    /** Holds the array of a constant for as long as the program lives. */
+    private void keep(int slot) {
+        Tensor constant = constants.get(slot);
+        if (constant != null) {
+            constantArrays.computeIfAbsent(slot, _ -> constant.array());
+        }
     }
 
     static Program compile(Graph graph, Kernels kernels) {
@@ -116,7 +133,7 @@ final class Program {
             MemoryPlan.Buffer buffer = plan.buffers().get(i);
             arrays[i] = buffer.storage().newArray(buffer.length());
         }
-        constants.forEach((slot, tensor) -> arrays[slot] = tensor.array());
+        constantArrays.forEach((slot, array) -> arrays[slot] = array);
         return new Frame(this, arrays);
     }
 }

@@ -57,6 +57,13 @@ final class ConvolutionKernel implements Kernel {
     }
 
     @Override
+    public boolean reads(int input) {
+        return input != RightOperand.INDEX
+                || kernels.isEmpty()
+                || kernels.getFirst().isRead();
+    }
+
+    @Override
     public long packedBytes() {
         return kernels.stream().mapToLong(RightOperand::packedBytes).sum();
     }
@@ -67,7 +74,7 @@ final class ConvolutionKernel implements Kernel {
         float[] y = arguments.result();
         for (int group = 0; group < kernels.size(); group++) {
             RightOperand kernel = kernels.get(group);
-            Panels panels = kernel.panels(arguments.floats(1), (Panels) arguments.workspaceOrNull());
+            Panels panels = kernel.panels(arguments, (Panels) arguments.workspaceOrNull());
             engine.gemm()
                     .run(
                             patches.get(group).asRows(x),

@@ -75,13 +75,18 @@ final class InputGradKernel implements Kernel {
     }
 
     @Override
+    public boolean reads(int input) {
+        return input != RightOperand.INDEX || kernels[0].isRead();
+    }
+
+    @Override
     public void run(Arguments arguments) {
         Workspace workspace = (Workspace) arguments.workspace();
         float[] dy = arguments.floats(0);
         float[] dx = arguments.result();
         for (int group = 0; group < kernels.length; group++) {
             int first = group;
-            Panels panels = kernels[group].panels(arguments.floats(1), workspace.panels());
+            Panels panels = kernels[group].panels(arguments, workspace.panels());
             if (parts >= ENOUGH_PARTS) {
                 engine.threads().forEach(parts, part -> part(dy, panels, dx, first, part, true, workspace.sent()));
             } else {

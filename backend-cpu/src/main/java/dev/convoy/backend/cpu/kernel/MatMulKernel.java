@@ -56,6 +56,13 @@ final class MatMulKernel implements Kernel {
     }
 
     @Override
+    public boolean reads(int input) {
+        return input != RightOperand.INDEX
+                || rights.isEmpty()
+                || rights.getFirst().isRead();
+    }
+
+    @Override
     public long packedBytes() {
         return rights.stream().mapToLong(RightOperand::packedBytes).sum();
     }
@@ -64,14 +71,14 @@ final class MatMulKernel implements Kernel {
     public void run(Arguments arguments) {
         int count = stack.leftStarts().length;
         if (rights.size() == 1) {
-            Panels shared = rights.getFirst().panels(arguments.floats(1), (Panels) arguments.workspaceOrNull());
+            Panels shared = rights.getFirst().panels(arguments, (Panels) arguments.workspaceOrNull());
             for (int i = 0; i < count; i++) {
                 multiply(arguments, i, shared);
             }
             return;
         }
         engine.threads().forEach(count, i -> {
-            Panels panels = rights.get(stack.rightOf()[i]).panels(arguments.floats(1), null);
+            Panels panels = rights.get(stack.rightOf()[i]).panels(arguments, null);
             multiply(arguments, i, panels);
         });
     }

@@ -151,6 +151,11 @@ public final class PlaneConvolution implements Kernel {
     }
 
     @Override
+    public boolean reads(int input) {
+        return input != RightOperand.INDEX || constantWeights == null;
+    }
+
+    @Override
     public long packedBytes() {
         return constantWeights == null || pitch == g.outputChannels() ? 0 : (long) Float.BYTES * constantWeights.length;
     }

@@ -3,11 +3,15 @@ package dev.convoy.backend.cpu.kernel;
 import dev.convoy.backend.cpu.gemm.Panels;
 import dev.convoy.backend.cpu.gemm.RightMatrix;
 import dev.convoy.graph.Value;
+import dev.convoy.spi.interpret.Arguments;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The right matrix of a product: packed when the graph is compiled if it is a constant, else in each run. */
 final class RightOperand {
+
+    /** Its place among a step's operands. */
+    static final int INDEX = 1;
 
     private final Engine engine;
     private final @Nullable Panels constant;
@@ -36,6 +40,11 @@ final class RightOperand {
         return constant == null ? engine.gemm().kernel().newPanels(k, n) : null;
     }
 
+    /** Whether a run needs the operand's array. */
+    boolean isRead() {
+        return constant == null;
+    }
+
     /** The size of a packed constant; 0 if the operand is none. */
     long packedBytes() {
         return constant == null ? 0 : constant.bytes();
@@ -44,14 +53,15 @@ final class RightOperand {
     /**
      * The packed matrix.
      *
+     * @param arguments whose second operand this is, asked for if it {@link #isRead}
      * @param workspace what {@link #newWorkspace} made
      */
-    Panels panels(float[] array, @Nullable Panels workspace) {
+    Panels panels(Arguments arguments, @Nullable Panels workspace) {
         if (constant != null) {
             return constant;
         }
         Panels panels = workspace == null ? engine.gemm().kernel().newPanels(k, n) : workspace;
-        engine.gemm().pack(view.apply(array), panels);
+        engine.gemm().pack(view.apply(arguments.floats(INDEX)), panels);
         return panels;
     }
 }

@@ -95,6 +95,11 @@ final class WinogradKernel implements Kernel {
     }
 
     @Override
+    public boolean reads(int input) {
+        return input != RightOperand.INDEX;
+    }
+
+    @Override
     public long packedBytes() {
         return weights.bytes();
     }
