@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * Runs all sides in alternating rounds, so that what slows the machine down slows all of them down. Laps during which other
+ * Runs all sides in alternating rounds, so that what slows the machine down slows all of them down. A side begins when the
+ * threads of the one before have come to rest: some look for more work for tens of milliseconds. Laps during which other
  * processes kept a core busy are left out if there are enough others, and the race goes on for longer to get these.
  *
  * @param warmUp seconds before those that count, for each side
@@ -80,6 +81,7 @@ public record Race(double warmUp, double seconds) {
         long begin = System.nanoTime();
         List<Timings> timings = new ArrayList<>();
         for (Contestant side : sides) {
+            Rest.await();
             Timings its = new Timings();
             side.run(ROUND, its);
             timings.add(its);

@@ -14,8 +14,8 @@ final class Weights {
     static final Weight DEPTHWISE_3X3 = Weight.of(new Initializers.RandomNormal(0, Math.sqrt(2.0 / 9)));
 
     /** Of the last convolution of a residual branch: sixteen branches together add no more than their input. */
-    static final Weight BRANCH_END = Weight.of(
-            new Initializers.VarianceScaling(1.0 / 16, FanMode.FAN_IN, Distribution.TRUNCATED_NORMAL));
+    static final Weight BRANCH_END =
+            Weight.of(new Initializers.VarianceScaling(1.0 / 16, FanMode.FAN_IN, Distribution.TRUNCATED_NORMAL));
 
     private Weights() {}
 }

@@ -23,15 +23,24 @@ public final class Threads implements AutoCloseable {
     }
 
     /** How long a helper looks for work before it rests: the steps of a run follow one another faster than this. */
-    private static final long SPIN_NANOS = 50_000;
+    private static final long SPIN_NANOS = 100_000;
 
     /** Operations for which it takes about as long to wake a helper as to do them. */
     private static final long WORTH_WAKING = 2_000_000;
+
+    /** Operations that are done before a second thread has had a look at them. */
+    private static final long WORTH_SHARING = 100_000;
+
+    /** What an item of a range is taken for. */
+    private static final long OPERATIONS_OF_PART = 200_000;
 
     private final int count;
     private final List<Helper> helpers = new ArrayList<>();
     private final ConcurrentLinkedDeque<Job> jobs = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
+
+    /** Operations of calls that woke nobody; threads that overwrite each other's sums only wake a little later. */
+    private volatile long alone;
 
     /**
      * @param count threads that one run may use, the caller among them; 0 for one per processor
@@ -39,7 +48,7 @@ public final class Threads implements AutoCloseable {
     public Threads(int count) {
         this.count = count > 0 ? count : Runtime.getRuntime().availableProcessors();
         for (int i = 1; i < this.count; i++) {
-            Helper helper = new Helper("convoy-cpu-" + i);
+            Helper helper = new Helper(i);
             helpers.add(helper);
             helper.start();
         }
@@ -58,30 +67,36 @@ public final class Threads implements AutoCloseable {
     }
 
     /**
-     * The same where little work is no reason to wake a helper: one that rests is left alone, one that still looks for
-     * work joins in. A network that takes some microseconds so stays on its caller's thread.
+     * The same where little work is no reason to wake a helper: those that still look for work join in; if all rest, one
+     * call of little work stays on its caller's thread, and many of them wake helpers as a large one would.
      *
      * @param operations about how many multiplications and additions all items take
      */
     public void forEach(int items, long operations, IntConsumer item) {
-        boolean alone = items == 1 || helpers.isEmpty() || operations < WORTH_WAKING && areResting();
-        if (alone) {
+        boolean shares = items > 1 && !helpers.isEmpty() && operations >= WORTH_SHARING;
+        boolean resting = shares && areResting();
+        boolean wakes = shares && (operations >= WORTH_WAKING || resting && addUp(operations));
+        if (!shares || resting && !wakes) {
             for (int i = 0; i < items; i++) {
                 item.accept(i);
             }
             return;
         }
-        if (items == 0) {
-            return;
-        }
-        Job job = new Job(items, item);
+        Job job = new Job(items, count, item);
         jobs.add(job);
-        if (operations >= WORTH_WAKING) {
+        if (wakes) {
             wake(items - 1);
         }
-        job.work();
+        job.work(0);
         jobs.remove(job);
         job.await();
+    }
+
+    /** Whether what was done while all helpers rested, and is to be done now, would have paid for waking them. */
+    private boolean addUp(long operations) {
+        long sum = alone + operations;
+        alone = sum < WORTH_WAKING ? sum : 0;
+        return sum >= WORTH_WAKING;
     }
 
     private boolean areResting() {
@@ -108,7 +123,8 @@ public final class Threads implements AutoCloseable {
             part.run(0, length);
             return;
         }
-        forEach(Math.ceilDiv(length, grain), i -> {
+        int parts = Math.ceilDiv(length, grain);
+        forEach(parts, parts * OPERATIONS_OF_PART, i -> {
             int from = i * grain;
             part.run(from, (int) Math.min(length, (long) from + grain));
         });
@@ -125,8 +141,11 @@ public final class Threads implements AutoCloseable {
 
         private volatile boolean idle;
 
-        Helper(String name) {
-            super(name);
+        private final int number;
+
+        Helper(int number) {
+            super("convoy-cpu-" + number);
+            this.number = number;
             setDaemon(true);
         }
 
@@ -145,7 +164,7 @@ public final class Threads implements AutoCloseable {
             while (!closed) {
                 Job job = next();
                 if (job != null) {
-                    job.work();
+                    job.work(number);
                 } else {
                     rest();
                 }
