@@ -6,7 +6,7 @@ import dev.convoy.backend.cpu.gemm.Finish;
  * Loops over the channels of windows, for pooling and depthwise convolution. All take a run of windows: window i reads
  * channel c of tap t at {@code x[base + offsets[t] + i * step + c]} and writes {@code y[at + i * channels + c]}.
  */
-public interface ChannelLoops extends FlatLoops, NormLoops {
+public interface ChannelLoops extends FlatLoops, NormLoops, StripLoops {
 
     /** The windows of a run. */
     record Run(int base, int[] offsets, int taps, int step, int at, int windows, int channels) {}

@@ -19,7 +19,7 @@ public final class ContractionKernels {
             case ContractionOp.MatMul matMul -> new MatMulKernel(matMul, step, engine);
             case ContractionOp.Convolution conv
             when integer -> IntegerContraction.convolution(conv, node, engine.threads());
-            case ContractionOp.Convolution conv when isDepthwise(conv, node) -> new DepthwiseKernel(conv, step, engine);
+            case ContractionOp.Convolution conv when isDepthwise(conv, node) -> depthwise(conv, step, engine);
             case ContractionOp.Convolution conv -> convolution(conv, step, engine);
             case ContractionOp.ConvInputGrad grad -> new InputGradKernel(grad, node, engine);
             case ContractionOp.ConvFilterGrad grad -> filterGrad(grad, node, engine);
@@ -28,6 +28,15 @@ public final class ContractionKernels {
 
     private static boolean isDepthwise(ContractionOp.Convolution op, Node node) {
         return op.groups() > 1 && op.groups() == node.input(0).shape().size(-1);
+    }
+
+    private static Kernel depthwise(ContractionOp.Convolution op, Step step, Engine engine) {
+        Node node = step.first();
+        Geometry g =
+                Geometry.of(op.window(), node.input(0).shape(), node.output().shape());
+        return g.inputChannels() == g.outputChannels() && Strips.suit(g)
+                ? new StripDepthwise(g, step, engine)
+                : new DepthwiseKernel(g, step, engine);
     }
 
     /** Whether the kernel of a convolution can add another value to its result. */

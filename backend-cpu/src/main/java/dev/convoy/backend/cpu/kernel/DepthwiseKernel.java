@@ -2,7 +2,6 @@ package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.gemm.Finish;
 import dev.convoy.backend.cpu.thread.Threads;
-import dev.convoy.graph.ContractionOp.Convolution;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
 import dev.convoy.spi.interpret.Step;
@@ -18,11 +17,8 @@ final class DepthwiseKernel implements Kernel {
     private final ChannelLoops loops;
     private final Threads threads;
 
-    DepthwiseKernel(Convolution op, Step step, Engine engine) {
-        g = Geometry.of(
-                op.window(),
-                step.first().input(0).shape(),
-                step.first().output().shape());
+    DepthwiseKernel(Geometry g, Step step, Engine engine) {
+        this.g = g;
         multiplier = g.outputChannels() / g.inputChannels();
         epilogue = Epilogue.of(step);
         loops = engine.loops();

@@ -81,6 +81,47 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
         }
     }
 
+    @Override
+    public void weighted(
+            Strip strip, int rows, float[] x, int base, StripWeights weights, Finish finish, float[] y, int at) {
+        int c = strip.channels();
+        for (int i = 0, to = at; i < strip.windows(); i++, to += c) {
+            finish.start(y, to, 0, c);
+            for (int r = 0; r < rows; r++) {
+                for (int k = strip.first(i); k < strip.end(i); k++) {
+                    int weight = weights.start() + (r * COLUMNS + k) * weights.pitch();
+                    add(x, base + r * strip.pitch() + strip.start(i, k), weights.array(), weight, y, to, c);
+                }
+            }
+            if (finish.bounds()) {
+                finish.bound(y, to, to + c);
+            }
+        }
+    }
+
+    @Override
+    public void max(Strip strip, int rows, float[] x, int base, float[] y, int at) {
+        int c = strip.channels();
+        for (int i = 0, to = at; i < strip.windows(); i++, to += c) {
+            for (int k = strip.first(i); k < strip.end(i); k++) {
+                boolean first = k == strip.first(i);
+                for (int j = 0; j < c; j++) {
+                    float best = maxOfColumn(strip, rows, x, base + strip.start(i, k) + j);
+                    y[to + j] = first || best > y[to + j] ? best : y[to + j];
+                }
+            }
+        }
+    }
+
+    private static float maxOfColumn(Strip strip, int rows, float[] x, int from) {
+        float best = x[from];
+        for (int r = 1; r < rows; r++) {
+            float next = x[from + r * strip.pitch()];
+            best = next > best ? next : best;
+        }
+        return best;
+    }
+
     private void add(float[] x, int source, float[] w, int weight, float[] y, int at, int c) {
         if (fused) {
             for (int j = 0; j < c; j++) {

@@ -1,5 +1,6 @@
 package dev.convoy.backend.cpu.kernel;
 
+import dev.convoy.backend.cpu.kernel.StripLoops.Strip;
 import dev.convoy.backend.cpu.thread.Threads;
 import dev.convoy.graph.Node;
 import dev.convoy.graph.SpatialOp;
@@ -10,6 +11,7 @@ import dev.convoy.graph.SpatialOp.MaxPoolGrad;
 import dev.convoy.spi.interpret.Kernel;
 import dev.convoy.tensor.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Kernels of {@link SpatialOp} with channels last. */
@@ -39,11 +41,21 @@ public final class SpatialKernels {
     private static Kernel maxPool(Geometry g, Engine engine) {
         int windows = g.outputPixels();
         int c = g.inputChannels();
+        Optional<Strips> strips = Strips.suit(g) ? Optional.of(new Strips(g)) : Optional.empty();
         return arguments -> {
             long[] indices = arguments.wants(1) ? (long[]) arguments.output(1) : null;
             Object y = arguments.wants(0) ? arguments.output(0) : null;
             if (!(arguments.input(0) instanceof float[] x)) {
                 maxInts(g, engine.threads(), (int[]) arguments.input(0), (int[]) y, indices);
+                return;
+            }
+            if (indices == null && strips.isPresent()) {
+                float[] largest = (float[]) arguments.output(0);
+                Strip strip = strips.get().strip();
+                strips.get()
+                        .forEach(
+                                engine.threads(),
+                                (_, rows, base, at) -> engine.loops().max(strip, rows, x, base, largest, at));
                 return;
             }
             float[] maxima = y == null ? new float[g.batch() * windows * c] : (float[]) y;

@@ -204,6 +204,25 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
         }
     }
 
+    @Override
+    public void weighted(
+            Strip strip, int rows, float[] x, int base, StripWeights weights, Finish finish, float[] y, int at) {
+        if (VectorStripLoops.fits(strip, rows, x, base) && isReady(VectorStripLoops.weightedWarmUp(strip))) {
+            VectorStripLoops.weighted(strip, rows, x, base, weights, finish, y, at);
+        } else {
+            PLAIN.weighted(strip, rows, x, base, weights, finish, y, at);
+        }
+    }
+
+    @Override
+    public void max(Strip strip, int rows, float[] x, int base, float[] y, int at) {
+        if (strip.channels() >= L && isReady(VectorStripLoops.maxWarmUp(strip))) {
+            VectorStripLoops.max(strip, rows, x, base, y, at);
+        } else {
+            PLAIN.max(strip, rows, x, base, y, at);
+        }
+    }
+
     private static void weightedAll(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y) {
         float[] bias = finish.bias() == null ? new float[run.channels()] : finish.bias();
         for (int start = 0; start < run.channels(); start += L) {
