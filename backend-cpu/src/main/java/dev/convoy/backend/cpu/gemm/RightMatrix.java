@@ -10,8 +10,10 @@ public interface RightMatrix {
     /**
      * Writes columns {@code [from, to)} of rows {@code [first, last)}, row k to
      * {@code target[at + (k - first) * width…]}.
+     *
+     * @param kernel interleaves columns that lie one after the other
      */
-    default void rows(int first, int last, int from, int to, float[] target, int at, int width) {
+    default void rows(int first, int last, int from, int to, float[] target, int at, int width, MicroKernel kernel) {
         for (int k = first; k < last; k++) {
             row(k, from, to, target, at + (k - first) * width);
         }
@@ -41,16 +43,16 @@ public interface RightMatrix {
 
         /** Columns that lie in the array as rows are read along. */
         @Override
-        public void rows(int first, int last, int from, int to, float[] target, int at, int width) {
+        public void rows(int first, int last, int from, int to, float[] target, int at, int width, MicroKernel kernel) {
             if (rowStride != 1 || stride == 1) {
-                RightMatrix.super.rows(first, last, from, to, target, at, width);
+                RightMatrix.super.rows(first, last, from, to, target, at, width, kernel);
                 return;
             }
             int[] sources = new int[to - from];
             for (int i = 0; i < sources.length; i++) {
                 sources[i] = start + first + (from + i) * stride;
             }
-            Packing.interleave(array, sources, sources.length, last - first, target, at, width);
+            kernel.interleave(array, sources, sources.length, last - first, target, at, width);
         }
     }
 }

@@ -62,7 +62,8 @@ public final class VectorMicroKernel implements MicroKernel {
         float[] x = new float[VectorPacking.SIDE * 4];
         int[] sources = new int[VectorPacking.ROWS];
         float[] panel = new float[x.length * PITCH_14];
-        return new WarmUp(() -> VectorPacking.interleave(x, sources, x.length, panel, 0));
+        return new WarmUp(
+                () -> VectorPacking.interleave(x, sources, 0, VectorPacking.ROWS, x.length, panel, 0, PITCH_14));
     }
 
     private boolean isReady(int height, int width) {
@@ -103,11 +104,31 @@ public final class VectorMicroKernel implements MicroKernel {
 
     @Override
     public void interleave(float[] x, int[] sources, int rows, int length, float[] panel, int at, int pitch) {
-        boolean square = rows == VectorPacking.ROWS && pitch == PITCH_14 && length >= VectorPacking.SIDE;
-        if (!square || !eager && !INTERLEAVE.isReady()) {
+        boolean tile = rows == VectorPacking.ROWS && pitch == PITCH_14;
+        boolean squares = WIDE && rows == pitch && rows % VectorPacking.SIDE == 0;
+        boolean vectors = length >= VectorPacking.SIDE && (tile || squares && areWhole(sources, rows));
+        if (!vectors || !eager && !INTERLEAVE.isReady()) {
             Packing.interleave(x, sources, rows, length, panel, at, pitch);
-            return;
+        } else if (tile) {
+            interleave(x, sources, rows, length, panel, at);
+        } else {
+            for (int r = 0; r < rows; r += VectorPacking.SIDE) {
+                VectorPacking.interleave(x, sources, r, VectorPacking.SIDE, length, panel, at + r, pitch);
+            }
         }
+    }
+
+    private static boolean areWhole(int[] sources, int rows) {
+        for (int r = 0; r < rows; r++) {
+            if (sources[r] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The rows of a tile, of which some may be zero. */
+    private static void interleave(float[] x, int[] sources, int rows, int length, float[] panel, int at) {
         int[] present = sources;
         for (int r = 0; r < rows; r++) {
             if (sources[r] < 0) {
@@ -115,11 +136,11 @@ public final class VectorMicroKernel implements MicroKernel {
                 present[r] = 0;
             }
         }
-        VectorPacking.interleave(x, present, length, panel, at);
+        VectorPacking.interleave(x, present, 0, rows, length, panel, at, PITCH_14);
         for (int r = 0; r < rows && present != sources; r++) {
             if (sources[r] < 0) {
                 for (int i = 0; i < length; i++) {
-                    panel[at + i * pitch + r] = 0;
+                    panel[at + i * PITCH_14 + r] = 0;
                 }
             }
         }
@@ -147,7 +168,7 @@ public final class VectorMicroKernel implements MicroKernel {
         int columns = panels.columns(panel);
         int stride = stride(columns);
         int at = first * panels.k() + from * stride;
-        source.rows(from, to, first, first + columns, (float[]) panels.data(), at, stride);
+        source.rows(from, to, first, first + columns, (float[]) panels.data(), at, stride, this);
     }
 
     @Override

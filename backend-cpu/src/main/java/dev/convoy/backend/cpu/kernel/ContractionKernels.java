@@ -21,7 +21,7 @@ public final class ContractionKernels {
             when integer -> IntegerContraction.convolution(conv, node, engine.threads());
             case ContractionOp.Convolution conv when isDepthwise(conv, node) -> depthwise(conv, step, engine);
             case ContractionOp.Convolution conv -> convolution(conv, step, engine);
-            case ContractionOp.ConvInputGrad grad -> new InputGradKernel(grad, node, engine);
+            case ContractionOp.ConvInputGrad grad -> inputGrad(grad, node, engine);
             case ContractionOp.ConvFilterGrad grad -> filterGrad(grad, node, engine);
         };
     }
@@ -55,17 +55,34 @@ public final class ContractionKernels {
                 Geometry.of(op.window(), node.input(0).shape(), node.output().shape());
         boolean constant = node.input(1).constant().isPresent();
         return engine.winograd()
-                .filter(_ -> constant && op.groups() == 1)
-                .<Kernel>flatMap(loops ->
-                        WinogradCost.choose(g, loops).map(form -> new WinogradKernel(form, g, step, engine, loops)))
+                .filter(_ -> op.groups() == 1)
+                .<Kernel>flatMap(loops -> WinogradCost.choose(g, loops, constant)
+                        .map(form -> WinogradKernel.convolution(form, g, step, engine, loops)))
                 .orElseGet(() -> new ConvolutionKernel(op, step, engine));
+    }
+
+    private static Kernel inputGrad(ContractionOp.ConvInputGrad op, Node node, Engine engine) {
+        Geometry g =
+                Geometry.of(op.window(), node.output().shape(), node.input(0).shape());
+        return engine.winograd()
+                .filter(_ -> op.groups() == 1)
+                .<Kernel>flatMap(loops -> WinogradCost.turned(g)
+                        .flatMap(turned -> WinogradCost.choose(turned, loops, false)
+                                .map(form -> WinogradKernel.inputGradient(form, turned, node, engine, loops))))
+                .orElseGet(() -> new InputGradKernel(op, node, engine));
     }
 
     private static Kernel filterGrad(ContractionOp.ConvFilterGrad op, Node node, Engine engine) {
         Geometry g =
                 Geometry.of(op.window(), node.input(0).shape(), node.input(1).shape());
-        return op.groups() == 1 && PlaneConvolution.suits(g)
-                ? new PlaneFilterGrad(g, engine)
-                : new FilterGradKernel(op, node, engine);
+        if (op.groups() == 1 && PlaneConvolution.suits(g)) {
+            return new PlaneFilterGrad(g, engine);
+        }
+        return engine.winograd()
+                .filter(_ -> op.groups() == 1
+                        && WinogradFilterGrad.suits(engine.gemm().kernel()))
+                .<Kernel>flatMap(loops -> WinogradCost.chooseFilterGradient(g)
+                        .map(form -> new WinogradFilterGrad(form, g, engine, loops)))
+                .orElseGet(() -> new FilterGradKernel(op, node, engine));
     }
 }

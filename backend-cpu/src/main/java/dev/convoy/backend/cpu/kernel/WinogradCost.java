@@ -3,11 +3,13 @@ package dev.convoy.backend.cpu.kernel;
 import dev.convoy.backend.cpu.winograd.Winograd;
 import dev.convoy.backend.cpu.winograd.WinogradLoops;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates in cycles of a core what a convolution costs directly and by each {@link Winograd}, for one sample: the choice
- * must not depend on the batch, or the bits of a picture's prediction would depend on the pictures beside it.
+ * Estimates in cycles of a core what a convolution costs directly and by each {@link Winograd}. With constant weights, for
+ * one sample: the choice must not depend on the batch, or the bits of a picture's prediction would depend on the pictures
+ * beside it. With weights that change in each run and have to be transformed there, as in training, for the batch.
  *
  * <p>The numbers were measured with 512-bit vectors. Large images gain 2 times by F2 and 3 to 4 times by F4. What takes the
  * gain away is the weights: transformed they are 16/9 and 4 times as many, and in a network they come from memory. So 7×7
@@ -21,6 +23,12 @@ final class WinogradCost {
     /** Weights that come from memory per cycle, in elements. */
     private static final double WEIGHTS = 1;
 
+    /** Cycles for an element of transformed weights that change in each run. */
+    private static final double CHANGED_WEIGHTS = 0.5;
+
+    /** Rows of the largest tile of the products. */
+    private static final int HIGHEST = 14;
+
     /** A gain smaller than this is not worth the memory. */
     private static final double WORTH = 0.8;
 
@@ -28,23 +36,79 @@ final class WinogradCost {
 
     private WinogradCost() {}
 
-    /** The fastest form for a convolution of one group; empty if the direct way is better or the only one. */
-    static Optional<Winograd> choose(Geometry g, WinogradLoops loops) {
+    /**
+     * The fastest form for a convolution of one group; empty if the direct way is better or the only one.
+     *
+     * @param constant whether the weights are; others are transformed in each run, for all samples of the batch
+     */
+    static Optional<Winograd> choose(Geometry g, WinogradLoops loops, boolean constant) {
         if (!suits(g)) {
             return Optional.empty();
         }
         double weights = (double) g.inputChannels() * g.outputChannels();
-        double direct = g.taps() * weights * (g.outputPixels() / RATE + 1 / WEIGHTS);
+        int samples = constant ? 1 : Math.max(1, g.batch());
+        double direct = g.taps() * weights * (samples * g.outputPixels() / RATE + 1 / WEIGHTS);
+        return best(direct, weights, form -> {
+            double changed = constant ? 0 : form.products() * weights * CHANGED_WEIGHTS;
+            return cycles(form, g, samples, loops) + changed;
+        });
+    }
+
+    /** The fastest form for the gradient of the kernel of a convolution of one group. */
+    static Optional<Winograd> chooseFilterGradient(Geometry g) {
+        if (!suits(g)) {
+            return Optional.empty();
+        }
+        double weights = (double) g.inputChannels() * g.outputChannels();
+        double direct = g.taps() * weights * g.batch() * g.outputPixels() / RATE;
+        return best(direct, weights, form -> {
+            int tiles = new WinogradTiles(form, g).count();
+            double channels = g.inputChannels() * dataCycles(form) + g.outputChannels() * sumCycles(form);
+            double back = WinogradFilterGrad.parts(form, g) * weights * sumCycles(form) / 2;
+            return form.products() * weights * tiles / RATE + tiles * channels + back;
+        });
+    }
+
+    private static Optional<Winograd> best(double direct, double weights, ToDoubleFunction<Winograd> cycles) {
         @Nullable Winograd best = null;
         double least = direct * WORTH;
         for (Winograd form : Winograd.values()) {
-            double cycles = cycles(form, g, loops);
-            if (cycles < least && form.products() * weights < Integer.MAX_VALUE) {
+            double expected = cycles.applyAsDouble(form);
+            if (expected < least && form.products() * weights < Integer.MAX_VALUE) {
                 best = form;
-                least = cycles;
+                least = expected;
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /**
+     * The convolution that the gradient of the data of another is: of the gradient, padded, with turned weights. Empty if it
+     * is not one that {@link #suits}.
+     */
+    static Optional<Geometry> turned(Geometry g) {
+        if (!suits(g)) {
+            return Optional.empty();
+        }
+        int[] pad = new int[3];
+        for (int axis = 1; axis < 3; axis++) {
+            pad[axis] = Winograd.WINDOW - 1 - g.pad()[axis];
+            if (pad[axis] < 0) {
+                return Optional.empty();
+            }
+        }
+        Geometry turned = new Geometry(
+                g.batch(),
+                g.output(),
+                g.outputChannels(),
+                g.input(),
+                g.inputChannels(),
+                g.size(),
+                g.stride(),
+                g.dilation(),
+                pad,
+                pad);
+        return Optional.of(turned).filter(WinogradCost::suits);
     }
 
     /** Whether a convolution can be computed so: windows of 3×3 that move by 1, whole vectors of channels. */
@@ -60,9 +124,9 @@ final class WinogradCost {
         return channels >= FEWEST_CHANNELS && channels % WinogradLoops.CHANNELS == 0;
     }
 
-    private static double cycles(Winograd form, Geometry g, WinogradLoops loops) {
-        int tiles = Math.ceilDiv(g.output()[1], form.outputs()) * Math.ceilDiv(g.output()[2], form.outputs());
-        int rows = 0;
+    private static double cycles(Winograd form, Geometry g, int samples, WinogradLoops loops) {
+        int tiles = samples * Math.ceilDiv(g.output()[1], form.outputs()) * Math.ceilDiv(g.output()[2], form.outputs());
+        int rows = tiles / HIGHEST * HIGHEST;
         while (rows < tiles) {
             rows += loops.tileHeight(tiles - rows);
         }

@@ -1,26 +1,32 @@
 package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.gemm.Finish;
-import dev.convoy.backend.cpu.gemm.Panels;
 import dev.convoy.backend.cpu.winograd.Winograd;
 import dev.convoy.backend.cpu.winograd.WinogradLoops;
 import dev.convoy.backend.cpu.winograd.WinogradLoops.Place;
 import dev.convoy.backend.cpu.winograd.WinogradLoops.Rows;
+import dev.convoy.graph.Node;
+import dev.convoy.graph.Value;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
 import dev.convoy.spi.interpret.Step;
-import dev.convoy.tensor.Tensor;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution by {@link Winograd} with constant weights. The tiles of all samples are cut into blocks, of each of which
- * the transformed data and the sums fit in the second-level cache; many blocks are handed out as they are, of a few all
- * threads work on each.
+ * Convolution by {@link Winograd}. The tiles of all samples are cut into blocks, of each of which the transformed data and
+ * the sums fit in the second-level cache; many blocks are handed out as they are, of a few all threads work on each.
+ * Weights that are no constants are transformed in each run: before the blocks if there are many, else as they are needed.
  */
 final class WinogradKernel implements Kernel {
 
     private static final int BLOCK = WinogradLoops.BLOCK;
     private static final int STRIDE = WinogradLoops.STRIDE;
+
+    /** Rows of weights that are transformed together; divides a block. */
+    private static final int PART = BLOCK / 2;
+
+    /** The most transformed weights that are kept for all tiles. */
+    private static final int MOST_WEIGHTS = 1 << 22;
 
     /** Tiles of a block for every 64 channels: the more weights are read for a block, the more tiles should use them. */
     private static final int TILES = 14;
@@ -39,54 +45,72 @@ final class WinogradKernel implements Kernel {
     private final Geometry g;
     private final Engine engine;
     private final WinogradLoops loops;
-    private final Epilogue epilogue;
-    private final Panels weights;
+    private final @Nullable Epilogue epilogue;
+    private final WinogradWeights weights;
+    private final WinogradTiles tiling;
     private final int inputs;
     private final int outputs;
     private final int panels;
-    private final int tilesDown;
-    private final int tilesAcross;
 
     /**
      * @param loops of the machine
+     * @param epilogue of a step; null for the gradient of the data
      */
-    WinogradKernel(Winograd form, Geometry g, Step step, Engine engine, WinogradLoops loops) {
+    private WinogradKernel(
+            Winograd form,
+            Geometry g,
+            Engine engine,
+            WinogradLoops loops,
+            @Nullable Epilogue epilogue,
+            WinogradWeights weights) {
         this.form = form;
         this.g = g;
         this.engine = engine;
         this.loops = loops;
-        epilogue = Epilogue.of(step);
+        this.epilogue = epilogue;
+        this.weights = weights;
+        tiling = new WinogradTiles(form, g);
         inputs = g.inputChannels();
         outputs = g.outputChannels();
-        panels = Math.ceilDiv(outputs, loops.panelWidth());
-        tilesDown = Math.ceilDiv(g.output()[1], form.outputs());
-        tilesAcross = Math.ceilDiv(g.output()[2], form.outputs());
-        Tensor w = step.first().input(1).constant().orElseThrow();
-        weights = engine.packed().get(w, form, () -> pack(w.floats()));
+        panels = weights.panels();
     }
 
-    /** The transformed weights: for each product its panels, {@code [products, panels, inputs, panel width]}. */
-    private Panels pack(float[] w) {
-        int width = loops.panelWidth();
-        float[] packed = new float[Math.multiplyExact(form.products() * inputs, panels * width)];
-        engine.threads().range(inputs, Math.max(1, TRANSFORM_GRAIN / outputs), (from, to) -> {
-            float[] u = new float[form.products()];
-            for (int c = from; c < to; c++) {
-                for (int o = 0; o < outputs; o++) {
-                    int first = c * outputs + o;
-                    int tap = inputs * outputs;
-                    form.transformWeights(w, (row, column) -> first + (row * Winograd.WINDOW + column) * tap, u);
-                    for (int i = 0; i < u.length; i++) {
-                        packed[panel(i, o / width) + c * width + o % width] = u[i];
-                    }
-                }
-            }
-        });
-        return new Panels(form.products() * inputs, outputs, width, packed);
+    /** A convolution, with what follows it in its step. */
+    static WinogradKernel convolution(Winograd form, Geometry g, Step step, Engine engine, WinogradLoops loops) {
+        Value w = step.first().input(1);
+        WinogradWeights weights =
+                new WinogradWeights(form, loops, engine, w, g.inputChannels(), g.outputChannels(), false);
+        return new WinogradKernel(form, g, engine, loops, Epilogue.of(step), weights);
     }
 
-    private int panel(int product, int panel) {
-        return (product * panels + panel) * inputs * loops.panelWidth();
+    /**
+     * The gradient of the data of a convolution.
+     *
+     * @param g of the convolution with turned weights that it is; see {@link WinogradCost#turned}
+     */
+    static WinogradKernel inputGradient(Winograd form, Geometry g, Node node, Engine engine, WinogradLoops loops) {
+        WinogradWeights weights =
+                new WinogradWeights(form, loops, engine, node.input(1), g.inputChannels(), g.outputChannels(), true);
+        return new WinogradKernel(form, g, engine, loops, null, weights);
+    }
+
+    /** Transformed weights, where a run needs all of them more than once. */
+    @Override
+    public @Nullable Object newWorkspace() {
+        return weights.isConstant() || transformsPanels() ? null : new float[weights.size()];
+    }
+
+    /** Whether weights are transformed a panel at a time, as all of them would not stay in any cache. */
+    private boolean transformsPanels() {
+        return blocks() < ENOUGH_BLOCKS && weights.size() > MOST_WEIGHTS;
+    }
+
+    private int tilesOfBlock() {
+        return TILES * Math.max(1, Math.max(inputs, outputs) / 64);
+    }
+
+    private int blocks() {
+        return Math.ceilDiv(tiling.count(), tilesOfBlock());
     }
 
     @Override
@@ -101,34 +125,42 @@ final class WinogradKernel implements Kernel {
 
     @Override
     public long packedBytes() {
-        return weights.bytes();
+        return weights.packedBytes();
     }
 
     @Override
     public void run(Arguments arguments) {
-        Finish finish = epilogue.finish(arguments, 0, outputs, loops.panelWidth());
-        int tiles = g.batch() * tilesDown * tilesAcross;
-        int size = TILES * Math.max(1, Math.max(inputs, outputs) / 64);
-        int blocks = Math.ceilDiv(tiles, size);
+        Finish finish = epilogue == null ? Finish.NONE : epilogue.finish(arguments, 0, outputs, loops.panelWidth());
+        float[] w = arguments.floats(1);
+        int tiles = tiling.count();
+        int blocks = blocks();
+        boolean alone = !weights.isConstant() && transformsPanels();
+        float[] u = alone ? w : weights.transformed(w, (float[]) arguments.workspaceOrNull());
         if (blocks >= ENOUGH_BLOCKS) {
+            int size = tilesOfBlock();
             engine.threads().forEach(blocks, i -> {
                 int first = i * size;
                 Block block = new Block(arguments, finish, first, Math.min(size, tiles - first));
                 block.transformData(0, block.tiles);
-                block.multiply(0, form.products(), 0, panels);
+                for (int product = 0; product < form.products(); product++) {
+                    block.multiply(u, product, 0, panels);
+                }
                 block.transformSums(0, block.tiles);
             });
             return;
         }
         Block block = new Block(arguments, finish, 0, tiles);
         engine.threads().range(tiles, Math.max(1, TRANSFORM_GRAIN / inputs), block::transformData);
-        int group = Math.clamp(GRAIN / ((long) block.rows * inputs * loops.panelWidth()), 1, panels);
-        int groups = Math.ceilDiv(panels, group);
-        engine.threads().forEach(form.products() * groups, i -> {
-            int product = i / groups;
-            int first = i % groups * group;
-            block.multiply(product, product + 1, first, Math.min(panels, first + group));
-        });
+        if (alone) {
+            engine.threads().forEach(panels, panel -> block.multiply(w, panel));
+        } else {
+            int group = Math.clamp(GRAIN / ((long) block.rows * inputs * loops.panelWidth()), 1, panels);
+            int groups = Math.ceilDiv(panels, group);
+            engine.threads().forEach(form.products() * groups, i -> {
+                int first = i % groups * group;
+                block.multiply(u, i / groups, first, Math.min(panels, first + group));
+            });
+        }
         engine.threads().range(tiles, Math.max(1, TRANSFORM_GRAIN / outputs), block::transformSums);
     }
 
@@ -138,6 +170,7 @@ final class WinogradKernel implements Kernel {
         private float[] data = {};
         private float[] sums = {};
         private float[] edge = {};
+        private float[] weights = {};
 
         private static float[] atLeast(float[] array, int size) {
             return array.length >= size ? array : new float[size];
@@ -179,29 +212,46 @@ final class WinogradKernel implements Kernel {
         }
 
         void transformData(int from, int to) {
+            float[] edge = edge(form.products() * inputs);
             for (int tile = from; tile < to; tile++) {
-                loops.transformData(
-                        form, data(first + tile), inputs, new Rows(v, tile * STRIDE, dataSize, rows * STRIDE));
+                Place data = tiling.data(x, first + tile, edge);
+                loops.transformData(form, data, inputs, new Rows(v, tile * STRIDE, dataSize, rows * STRIDE));
             }
         }
 
-        void multiply(int fromProduct, int toProduct, int fromPanel, int toPanel) {
-            float[] u = (float[]) weights.data();
-            for (int product = fromProduct; product < toProduct; product++) {
-                for (int k = 0; k < inputs; k += BLOCK) {
-                    int length = Math.min(BLOCK, inputs - k);
-                    int vt = product * dataSize + k / BLOCK * rows * STRIDE;
-                    for (int panel = fromPanel; panel < toPanel; panel++) {
-                        int ut = panel(product, panel) + k * loops.panelWidth();
-                        int mt = product * sumSize + panel * loops.panelWidth();
-                        for (int row = 0, height; row < tiles; row += height) {
-                            height = loops.tileHeight(tiles - row);
-                            int source = vt + row * STRIDE;
-                            int target = mt + row * sumStride;
-                            loops.multiply(height, v, source, u, ut, length, k == 0, m, target, sumStride);
-                        }
-                    }
+        /** A product with some panels of transformed weights. */
+        void multiply(float[] u, int product, int fromPanel, int toPanel) {
+            for (int k = 0; k < inputs; k += BLOCK) {
+                for (int panel = fromPanel; panel < toPanel; panel++) {
+                    int ut = weights.panel(product, panel) + k * loops.panelWidth();
+                    multiply(product, panel, k, Math.min(BLOCK, inputs - k), u, ut);
                 }
+            }
+        }
+
+        /** All products with a panel of weights, which are transformed as they are needed. */
+        void multiply(float[] w, int panel) {
+            int width = loops.panelWidth();
+            Scratch scratch = SCRATCH.get();
+            float[] u = scratch.weights = Scratch.atLeast(scratch.weights, form.products() * PART * width);
+            for (int k = 0; k < inputs; k += PART) {
+                int length = Math.min(PART, inputs - k);
+                weights.transform(w, panel, k, k + length, new Rows(u, 0, PART * width, 0));
+                for (int product = 0; product < form.products(); product++) {
+                    multiply(product, panel, k, length, u, product * PART * width);
+                }
+            }
+        }
+
+        /** Adds the products for some k of one block to those of the ones before. */
+        private void multiply(int product, int panel, int k, int length, float[] u, int ut) {
+            int vt = product * dataSize + k / BLOCK * rows * STRIDE + k % BLOCK;
+            int mt = product * sumSize + panel * loops.panelWidth();
+            for (int row = 0, height; row < tiles; row += height) {
+                height = loops.tileHeight(tiles - row);
+                int source = vt + row * STRIDE;
+                int target = mt + row * sumStride;
+                loops.multiply(height, v, source, u, ut, length, k == 0, m, target, sumStride);
             }
         }
 
@@ -210,11 +260,11 @@ final class WinogradKernel implements Kernel {
             int n = form.outputs();
             for (int tile = from; tile < to; tile++) {
                 Rows sums = new Rows(m, tile * sumStride, sumSize, 0);
-                int top = top(first + tile);
-                int left = left(first + tile);
+                int top = tiling.top(first + tile);
+                int left = tiling.left(first + tile);
                 int height = Math.min(n, g.output()[1] - top);
                 int columns = Math.min(n, width - left);
-                int at = ((sample(first + tile) * g.output()[1] + top) * width + left) * outputs;
+                int at = tiling.place(first + tile) * outputs;
                 float[] added = finish.addend();
                 if (height == n && columns == n) {
                     Place whole = new Place(y, at, width * outputs, outputs);
@@ -241,44 +291,10 @@ final class WinogradKernel implements Kernel {
             }
         }
 
-        /** The data under a tile; what reaches over an edge of the image is a copy with zeros. */
-        private Place data(int tile) {
-            int n = form.inputs();
-            int height = g.input()[1];
-            int width = g.input()[2];
-            int top = top(tile) - g.pad()[1];
-            int left = left(tile) - g.pad()[2];
-            int at = ((sample(tile) * height + top) * width + left) * inputs;
-            if (top >= 0 && top + n <= height && left >= 0 && left + n <= width) {
-                return new Place(x, at, width * inputs, inputs);
-            }
-            Place edge = new Place(edge(n * n * inputs), 0, n * inputs, inputs);
-            Arrays.fill(edge.array(), 0, n * n * inputs, 0);
-            int from = Math.max(0, -left);
-            int to = Math.min(n, width - left);
-            for (int i = Math.max(0, -top); i < Math.min(n, height - top) && from < to; i++) {
-                int source = at + (i * width + from) * inputs;
-                System.arraycopy(x, source, edge.array(), (i * n + from) * inputs, (to - from) * inputs);
-            }
-            return edge;
-        }
-
         private static float[] edge(int size) {
             Scratch scratch = SCRATCH.get();
             scratch.edge = Scratch.atLeast(scratch.edge, size);
             return scratch.edge;
-        }
-
-        private int sample(int tile) {
-            return tile / (tilesDown * tilesAcross);
-        }
-
-        private int top(int tile) {
-            return tile / tilesAcross % tilesDown * form.outputs();
-        }
-
-        private int left(int tile) {
-            return tile % tilesAcross * form.outputs();
         }
     }
 }

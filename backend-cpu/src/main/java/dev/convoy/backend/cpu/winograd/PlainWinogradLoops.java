@@ -140,4 +140,184 @@ public final class PlainWinogradLoops implements WinogradLoops {
             }
         }
     }
+
+    @Override
+    public void transformWeights(Winograd form, Place w, int channels, Rows u) {
+        int n = form.inputs();
+        for (int c = 0; c < channels; c++) {
+            both(
+                    form,
+                    Step.WEIGHTS,
+                    w.array(),
+                    w.at() + c,
+                    w.row(),
+                    w.pixel(),
+                    u.array(),
+                    u.at() + c,
+                    n * u.matrix(),
+                    u.matrix());
+        }
+    }
+
+    @Override
+    public void transformGradient(Winograd form, Place dy, int channels, Rows d) {
+        int n = form.inputs();
+        for (int c = 0; c < channels; c++) {
+            both(
+                    form,
+                    Step.GRADIENT,
+                    dy.array(),
+                    dy.at() + c,
+                    dy.row(),
+                    dy.pixel(),
+                    d.array(),
+                    d.at() + c,
+                    n * d.matrix(),
+                    d.matrix());
+        }
+    }
+
+    @Override
+    public void transformProducts(Winograd form, Rows m, int channels, Place dw) {
+        int n = form.inputs();
+        for (int c = 0; c < channels; c++) {
+            both(
+                    form,
+                    Step.PRODUCTS,
+                    m.array(),
+                    m.at() + c,
+                    n * m.matrix(),
+                    m.matrix(),
+                    dw.array(),
+                    dw.at() + c,
+                    dw.row(),
+                    dw.pixel());
+        }
+    }
+
+    /** What training multiplies columns and rows by. */
+    private enum Step {
+        /** G. */
+        WEIGHTS,
+        /** A. */
+        GRADIENT,
+        /** Gᵀ. */
+        PRODUCTS;
+
+        int from(Winograd form) {
+            return switch (this) {
+                case WEIGHTS -> Winograd.WINDOW;
+                case GRADIENT -> form.outputs();
+                case PRODUCTS -> form.inputs();
+            };
+        }
+
+        int to(Winograd form) {
+            return switch (this) {
+                case WEIGHTS, GRADIENT -> form.inputs();
+                case PRODUCTS -> Winograd.WINDOW;
+            };
+        }
+
+        void apply(Winograd form, float[] x, float[] y, int at, int step) {
+            switch (this) {
+                case WEIGHTS -> weights(form, x, y, at, step);
+                case GRADIENT -> gradient(form, x, y, at, step);
+                case PRODUCTS -> products(form, x, y, at, step);
+            }
+        }
+    }
+
+    /** Applies a step to the columns of a square, then to the rows. */
+    private static void both(
+            Winograd form,
+            Step step,
+            float[] x,
+            int from,
+            int row,
+            int pixel,
+            float[] y,
+            int to,
+            int toRow,
+            int toPixel) {
+        int n = step.from(form);
+        float[] t = new float[step.to(form) * n];
+        float[] line = new float[n];
+        for (int j = 0; j < n; j++) {
+            for (int i = 0; i < n; i++) {
+                line[i] = x[from + i * row + j * pixel];
+            }
+            step.apply(form, line, t, j, n);
+        }
+        for (int i = 0; i < step.to(form); i++) {
+            System.arraycopy(t, i * n, line, 0, n);
+            step.apply(form, line, y, to + i * toRow, toPixel);
+        }
+    }
+
+    private static void weights(Winograd form, float[] w, float[] u, int at, int step) {
+        switch (form) {
+            case F2 -> {
+                float even = (w[0] + w[2]) * 0.5f;
+                float odd = w[1] * 0.5f;
+                u[at] = -w[0];
+                u[at + step] = even + odd;
+                u[at + 2 * step] = even - odd;
+                u[at + 3 * step] = w[2];
+            }
+            case F4 -> {
+                float nearEven = Math.fma(w[2], Terms.NEAR_2, w[0] * Terms.NEAR_0);
+                float nearOdd = w[1] * Terms.NEAR_1;
+                float farEven = Math.fma(w[2], Terms.FAR_2, w[0] * Terms.FAR_0);
+                float farOdd = w[1] * Terms.FAR_1;
+                u[at] = w[0] * Terms.ZERO_0;
+                u[at + step] = nearEven + nearOdd;
+                u[at + 2 * step] = nearEven - nearOdd;
+                u[at + 3 * step] = farEven + farOdd;
+                u[at + 4 * step] = farEven - farOdd;
+                u[at + 5 * step] = w[2];
+            }
+        }
+    }
+
+    private static void gradient(Winograd form, float[] y, float[] d, int at, int step) {
+        switch (form) {
+            case F2 -> {
+                d[at] = y[0];
+                d[at + step] = y[0] + y[1];
+                d[at + 2 * step] = y[0] - y[1];
+                d[at + 3 * step] = y[1];
+            }
+            case F4 -> {
+                float nearEven = Math.fma(y[2], 0.5625f, y[0]);
+                float nearOdd = Math.fma(y[3], 0.421875f, y[1] * 0.75f);
+                float farEven = Math.fma(y[2], 2.25f, y[0]);
+                float farOdd = Math.fma(y[3], 3.375f, y[1] * 1.5f);
+                d[at] = y[0];
+                d[at + step] = nearEven + nearOdd;
+                d[at + 2 * step] = nearEven - nearOdd;
+                d[at + 3 * step] = farEven + farOdd;
+                d[at + 4 * step] = farEven - farOdd;
+                d[at + 5 * step] = y[3];
+            }
+        }
+    }
+
+    private static void products(Winograd form, float[] m, float[] w, int at, int step) {
+        switch (form) {
+            case F2 -> {
+                float half = (m[1] + m[2]) * 0.5f;
+                w[at] = half - m[0];
+                w[at + step] = (m[1] - m[2]) * 0.5f;
+                w[at + 2 * step] = half + m[3];
+            }
+            case F4 -> {
+                float near = m[1] + m[2];
+                float far = m[3] + m[4];
+                w[at] = Math.fma(far, Terms.FAR_0, Math.fma(near, Terms.NEAR_0, m[0] * Terms.ZERO_0));
+                w[at + step] = Math.fma(m[3] - m[4], Terms.FAR_1, (m[1] - m[2]) * Terms.NEAR_1);
+                w[at + 2 * step] = Math.fma(far, Terms.FAR_2, Math.fma(near, Terms.NEAR_2, m[5]));
+            }
+        }
+    }
 }

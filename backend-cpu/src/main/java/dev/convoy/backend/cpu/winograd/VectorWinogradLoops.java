@@ -23,6 +23,12 @@ public final class VectorWinogradLoops implements WinogradLoops {
     private static final WarmUp SUMS_2 = sums(Winograd.F2);
     private static final WarmUp SUMS_4 = sums(Winograd.F4);
     private static final WarmUp[] ROWS = rowWarmUps();
+    private static final WarmUp WEIGHTS_2 = weights(Winograd.F2);
+    private static final WarmUp WEIGHTS_4 = weights(Winograd.F4);
+    private static final WarmUp GRADIENT_2 = gradient(Winograd.F2);
+    private static final WarmUp GRADIENT_4 = gradient(Winograd.F4);
+    private static final WarmUp PRODUCTS_2 = products(Winograd.F2);
+    private static final WarmUp PRODUCTS_4 = products(Winograd.F4);
 
     private final boolean eager;
     private final PlainWinogradLoops plain = new PlainWinogradLoops(WIDTH);
@@ -46,6 +52,32 @@ public final class VectorWinogradLoops implements WinogradLoops {
         Rows m = new Rows(new float[MOST_PRODUCTS * LANES], 0, LANES, 0);
         Place y = new Place(new float[MOST_PRODUCTS * LANES], 0, form.outputs() * LANES, LANES);
         return new WarmUp(() -> sums(form, m, LANES, new Finish(null, 0, 1), null, y));
+    }
+
+    private static Place place() {
+        return new Place(new float[MOST_PRODUCTS * LANES], 0, Winograd.F4.outputs() * LANES, LANES);
+    }
+
+    private static Rows rows() {
+        return new Rows(new float[MOST_PRODUCTS * LANES], 0, LANES, 0);
+    }
+
+    private static WarmUp weights(Winograd form) {
+        Place w = place();
+        Rows u = rows();
+        return new WarmUp(() -> weights(form, w, LANES, u));
+    }
+
+    private static WarmUp gradient(Winograd form) {
+        Place dy = place();
+        Rows d = rows();
+        return new WarmUp(() -> gradient(form, dy, LANES, d));
+    }
+
+    private static WarmUp products(Winograd form) {
+        Rows m = rows();
+        Place dw = place();
+        return new WarmUp(() -> products(form, m, LANES, dw));
     }
 
     private static WarmUp[] rowWarmUps() {
@@ -169,6 +201,93 @@ public final class VectorWinogradLoops implements WinogradLoops {
             }
             if (finish.bounds()) {
                 VectorTransforms.bound(form.outputs(), finish.low(), finish.high(), z, to, y.row(), y.pixel());
+            }
+        }
+    }
+
+    @Override
+    public void transformWeights(Winograd form, Place w, int channels, Rows u) {
+        boolean ready = switch (form) {
+            case F2 -> isReady(WEIGHTS_2);
+            case F4 -> isReady(WEIGHTS_4);
+        };
+        if (ready) {
+            weights(form, w, channels, u);
+        } else {
+            plain.transformWeights(form, w, channels, u);
+        }
+    }
+
+    private static void weights(Winograd form, Place w, int channels, Rows u) {
+        float[] half = HALF.get();
+        for (int c = 0; c < channels; c += LANES) {
+            int from = w.at() + c;
+            int to = u.at() + c;
+            switch (form) {
+                case F2 ->
+                    VectorGradientTransforms.weights2(
+                            w.array(), from, w.row(), w.pixel(), half, u.array(), to, u.matrix());
+                case F4 ->
+                    VectorGradientTransforms.weights4(
+                            w.array(), from, w.row(), w.pixel(), half, u.array(), to, u.matrix());
+            }
+        }
+    }
+
+    @Override
+    public void transformGradient(Winograd form, Place dy, int channels, Rows d) {
+        boolean ready = switch (form) {
+            case F2 -> isReady(GRADIENT_2);
+            case F4 -> isReady(GRADIENT_4);
+        };
+        if (ready) {
+            gradient(form, dy, channels, d);
+        } else {
+            plain.transformGradient(form, dy, channels, d);
+        }
+    }
+
+    private static void gradient(Winograd form, Place dy, int channels, Rows d) {
+        float[] half = HALF.get();
+        for (int c = 0; c < channels; c += LANES) {
+            int from = dy.at() + c;
+            int to = d.at() + c;
+            switch (form) {
+                case F2 ->
+                    VectorGradientTransforms.gradient2(
+                            dy.array(), from, dy.row(), dy.pixel(), half, d.array(), to, d.matrix());
+                case F4 ->
+                    VectorGradientTransforms.gradient4(
+                            dy.array(), from, dy.row(), dy.pixel(), half, d.array(), to, d.matrix());
+            }
+        }
+    }
+
+    @Override
+    public void transformProducts(Winograd form, Rows m, int channels, Place dw) {
+        boolean ready = switch (form) {
+            case F2 -> isReady(PRODUCTS_2);
+            case F4 -> isReady(PRODUCTS_4);
+        };
+        if (ready) {
+            products(form, m, channels, dw);
+        } else {
+            plain.transformProducts(form, m, channels, dw);
+        }
+    }
+
+    private static void products(Winograd form, Rows m, int channels, Place dw) {
+        float[] half = HALF.get();
+        for (int c = 0; c < channels; c += LANES) {
+            int from = m.at() + c;
+            int to = dw.at() + c;
+            switch (form) {
+                case F2 ->
+                    VectorGradientTransforms.products2(
+                            m.array(), from, m.matrix(), half, dw.array(), to, dw.row(), dw.pixel());
+                case F4 ->
+                    VectorGradientTransforms.products4(
+                            m.array(), from, m.matrix(), half, dw.array(), to, dw.row(), dw.pixel());
             }
         }
     }

@@ -9,6 +9,9 @@ import java.util.function.IntBinaryOperator;
  * <p>The matrices follow from m+1 points and infinity (Toom and Cook). Row i of Bᵀ holds the coefficients of the product
  * of {@code x - q} over the other points q, row i of Aᵀ's transpose the powers of the point, and row i of G those powers
  * over the product of {@code p - q}. All of Bᵀ and A are binary fractions of few digits, so that only sums round.
+ *
+ * <p>The result is linear in the weights, so the gradient of a window's weights follows from that of the tile's results, dy,
+ * by the transposed matrices: {@code Gᵀ [(A dy Aᵀ) ⊙ (Bᵀ x B)] G}, summed over the tiles before G.
  */
 public enum Winograd {
     /** 2.25 times fewer multiplications. */
@@ -70,7 +73,8 @@ public enum Winograd {
         }
     }
 
-    private double g(int i, int power) {
+    /** An element of G. */
+    double g(int i, int power) {
         if (i == points.length) {
             return power == WINDOW - 1 ? 1 : 0;
         }

@@ -50,4 +50,13 @@ public interface WinogradLoops {
      * @param addend where the finish's addend lies for this tile, in another array than y; null for none
      */
     void transformSums(Winograd form, Rows m, int channels, Finish finish, @Nullable Place addend, Place y);
+
+    /** {@code G w Gᵀ} in single precision, for weights that change in each run; of u the blocks are not used. */
+    void transformWeights(Winograd form, Place w, int channels, Rows u);
+
+    /** {@code A dy Aᵀ} for all channels of a tile; of d the blocks are not used. */
+    void transformGradient(Winograd form, Place dy, int channels, Rows d);
+
+    /** {@code Gᵀ m G} for the weights of some channels; of m the blocks are not used. */
+    void transformProducts(Winograd form, Rows m, int channels, Place dw);
 }
