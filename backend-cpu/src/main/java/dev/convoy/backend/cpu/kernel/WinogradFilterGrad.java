@@ -40,7 +40,6 @@ final class WinogradFilterGrad implements Kernel {
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private final Winograd form;
-    private final Geometry g;
     private final Engine engine;
     private final WinogradLoops loops;
     private final MicroKernel kernel;
@@ -60,7 +59,6 @@ final class WinogradFilterGrad implements Kernel {
      */
     WinogradFilterGrad(Winograd form, Geometry g, Engine engine, WinogradLoops loops) {
         this.form = form;
-        this.g = g;
         this.engine = engine;
         this.loops = loops;
         kernel = engine.gemm().kernel();
