@@ -24,9 +24,9 @@ final class WinogradFilterGrad implements Kernel {
     private static final int PITCH = 16;
 
     /** Transformed elements of a part, so that they stay in the second-level cache or near it. */
-    private static final int PART = 1 << 19;
+    private static final int PART = 1 << 18;
 
-    private static final int FEWEST_TILES = 64;
+    private static final int FEWEST_TILES = 48;
     private static final int FEWEST_PARTS = 4;
 
     /** Strips of channels whose sums are computed before they are transformed back. */
