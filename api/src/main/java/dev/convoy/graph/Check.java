@@ -1,7 +1,7 @@
 package dev.convoy.graph;
 
+import dev.convoy.tensor.TensorSpec;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,39 +10,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Check {
 
-    private final String op;
+    private final @Nullable Op op;
+    private final String name;
     private final @Nullable String layer;
-    private final String key;
-    private final String operands;
+    private final @Nullable List<TensorSpec> operands;
 
-    private Check(String op, @Nullable String layer, String key, String operands) {
+    private Check(@Nullable Op op, String name, @Nullable String layer, @Nullable List<TensorSpec> operands) {
         this.op = op;
+        this.name = name;
         this.layer = layer;
-        this.key = key;
         this.operands = operands;
     }
 
     /** Checks on the attributes of an op, a window or a layer. */
     public static Check of(String name) {
-        return new Check(
-                name, null, name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT), "");
+        return new Check(null, name, null, null);
     }
 
     /** Checks on the operands of a composite, which the message shows; the builder names the layer. */
     public static Check of(CompositeOp op, List<Value> operands) {
-        return of(
-                op,
-                null,
-                ShapeInference.describe(op, operands.stream().map(Value::spec).toList()));
+        return of(op, null, operands.stream().map(Value::spec).toList());
     }
 
     /**
-     * Checks on the operands of an op.
+     * Checks on an op.
      *
-     * @param operands the operands and attributes as the message shows them, or an empty string
+     * @param operands the operands, which the message shows with the attributes; null to show neither
      */
-    static Check of(Op op, @Nullable String layer, String operands) {
-        return new Check(op.name(), layer, op.key(), operands);
+    static Check of(Op op, @Nullable String layer, @Nullable List<TensorSpec> operands) {
+        return new Check(op, op.name(), layer, operands);
     }
 
     /**
@@ -58,8 +54,9 @@ public final class Check {
 
     /** The exception that {@link #that} throws. */
     public GraphException broken(String rule, String words, Object expected, Object got) {
-        String shown = operands.isEmpty() ? "" : " (" + operands + ")";
+        String shown = op == null || operands == null ? "" : " (" + ShapeInference.describe(op, operands) + ")";
+        String key = op == null ? Op.key(name) : op.key();
         return GraphException.of(
-                op, layer, words + "; expected " + expected + ", got " + got + shown, key + "." + rule);
+                name, layer, words + "; expected " + expected + ", got " + got + shown, key + "." + rule);
     }
 }

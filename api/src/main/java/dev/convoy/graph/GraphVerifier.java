@@ -28,7 +28,7 @@ public final class GraphVerifier {
         Set<Value> defined = new HashSet<>(graph.inputs().values());
         defined.addAll(graph.parameters().values());
         for (Node node : graph.nodes()) {
-            Check check = Check.of(node.op(), node.origin(), "");
+            Check check = Check.of(node.op(), node.origin(), null);
             for (Value input : node.inputs()) {
                 verifyDefined(
                         defined,

@@ -16,7 +16,12 @@ public sealed interface Op permits CoreOp, CompositeOp {
 
     /** The name in rule labels such as {@code conv_input_grad.C2}: {@link #name()} in snake case. */
     default String key() {
-        return name().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return key(name());
+    }
+
+    /** A name in snake case. */
+    static String key(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
     /** This op with named dimensions in its attributes replaced by sizes; most ops have none and return themselves. */

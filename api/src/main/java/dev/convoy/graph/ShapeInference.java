@@ -23,7 +23,7 @@ public final class ShapeInference {
 
     /** The same from specs alone. */
     public static List<TensorSpec> inferSpecs(Op op, List<TensorSpec> inputs, String layer) {
-        Check check = Check.of(op, layer, describe(op, inputs));
+        Check check = Check.of(op, layer, inputs);
         return switch (op) {
             case ElementwiseOp elementwise -> List.of(ElementwiseShapes.infer(elementwise, inputs, check));
             case ReductionOp reduction -> ReductionShapes.infer(reduction, inputs, check);

@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 /** Loads models with whichever importers are on the class path. */
 public final class Models {
 
-    private static final System.Logger LOG = System.getLogger(Models.class.getName());
-
     private Models() {}
 
     /**
@@ -118,7 +116,8 @@ public final class Models {
             try {
                 found.add(provider.get());
             } catch (ServiceConfigurationError | LinkageError e) {
-                LOG.log(System.Logger.Level.WARNING, provider.type().getName() + " failed to load", e);
+                System.getLogger(Models.class.getName())
+                        .log(System.Logger.Level.WARNING, provider.type().getName() + " failed to load", e);
             }
         }
         return found;

@@ -17,11 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The backends on the class path, and the choice among them: one named in code or on the command line, else the system
  * property {@code convoy.backend}, else the environment variable {@code CONVOY_BACKEND}, else the available one with the
  * highest priority. A backend that is named and not usable is an error that lists every provider; there is no silent
- * fallback.
+ * fallback. A choice that the code leaves open is logged: which, and why not the others.
  */
 public final class Backends {
-
-    private static final System.Logger LOG = System.getLogger(Backends.class.getName());
 
     /**
      * A provider found on the class path, or the trace of one that failed to load.
@@ -104,16 +102,24 @@ public final class Backends {
         List<Found> found = find();
         String asked = name != null ? name : configured();
         Found chosen = asked != null ? named(asked, found) : best(purpose, found);
-        LOG.log(
-                System.Logger.Level.INFO,
-                () -> "Backend " + chosen.describe() + (asked == null ? ", by priority" : ", as asked") + "; others: "
-                        + list(found.stream().filter(f -> f != chosen).toList()));
+        if (name == null) {
+            log(chosen, asked == null ? "by priority" : "as asked", found);
+        }
         BackendProvider provider = chosen.provider();
         if (provider == null) {
             throw new BackendException(
                     "Backend '" + chosen.name() + "' failed to load. Providers found: " + list(found));
         }
         return provider.create(options);
+    }
+
+    /** The first line that a JVM logs takes it as long as to load a small model; so there is one for a choice alone. */
+    private static void log(Found chosen, String why, List<Found> found) {
+        System.getLogger(Backends.class.getName())
+                .log(
+                        System.Logger.Level.INFO,
+                        () -> "Backend " + chosen.describe() + ", " + why + "; others: "
+                                + list(found.stream().filter(f -> f != chosen).toList()));
     }
 
     private static @Nullable String configured() {

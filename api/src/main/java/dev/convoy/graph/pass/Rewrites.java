@@ -28,6 +28,9 @@ final class Rewrites {
 
     /** Applies a pass to the bodies of all Scans, innermost first, and then to the graph itself. */
     static Graph everywhere(Graph graph, UnaryOperator<Graph> pass) {
+        if (!hasScan(graph)) {
+            return pass.apply(graph);
+        }
         Graph inner = apply(graph, (g, node, inputs) -> {
             if (!(node.op() instanceof ControlOp.Scan scan)) {
                 return null;
@@ -40,6 +43,15 @@ final class Rewrites {
                             inputs);
         });
         return pass.apply(inner);
+    }
+
+    private static boolean hasScan(Graph graph) {
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof ControlOp.Scan) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How often each value is an operand, an output or an update. */

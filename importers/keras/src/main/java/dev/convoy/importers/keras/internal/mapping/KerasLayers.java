@@ -3,24 +3,17 @@ package dev.convoy.importers.keras.internal.mapping;
 import dev.convoy.graph.GraphException;
 import dev.convoy.importers.keras.internal.FormatException;
 import dev.convoy.layers.Layer;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All Keras classes that are read and written. */
 final class KerasLayers {
 
-    private static final Map<String, Mapping<?>> MAPPINGS = index();
-
     private KerasLayers() {}
 
-    private static Map<String, Mapping<?>> index() {
-        Map<String, Mapping<?>> mappings = new LinkedHashMap<>();
-        Stream.of(
+    static List<Mapping<?>> all() {
+        return Stream.of(
                         ConvolutionLayers.all(),
                         PoolingLayers.all(),
                         CoreLayers.all(),
@@ -30,21 +23,42 @@ final class KerasLayers {
                         MergeLayers.all(),
                         RegularizationLayers.all(),
                         ImageLayers.all())
-                .flatMap(List::stream)
-                .forEach(m -> {
-                    if (mappings.put(m.className(), m) != null) {
-                        throw new IllegalStateException("Two mappings of " + m.className());
-                    }
-                });
-        return Collections.unmodifiableMap(mappings);
-    }
-
-    static Collection<Mapping<?>> all() {
-        return MAPPINGS.values();
+                .<Mapping<?>>flatMap(List::stream)
+                .toList();
     }
 
     static Optional<Mapping<?>> find(String className) {
-        return Optional.ofNullable(MAPPINGS.get(className));
+        for (Mapping<?> mapping : family(className)) {
+            if (mapping.className().equals(className)) {
+                return Optional.of(mapping);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The classes among which one is found; a family is loaded when a file has one of its classes. */
+    private static List<Mapping<?>> family(String className) {
+        return switch (className) {
+            case "Conv1D", "Conv2D", "Conv3D", "DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose" ->
+                ConvolutionLayers.all();
+            case "MaxPooling1D", "MaxPooling2D", "MaxPooling3D", "AveragePooling1D", "AveragePooling2D", "AveragePooling3D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D", "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D" ->
+                PoolingLayers.all();
+            case "Dense", "Activation", "Identity", "Embedding", "Masking", "TimeDistributed" ->
+                CoreLayers.all();
+            case "Flatten", "Reshape", "Permute", "RepeatVector", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", "Cropping1D", "Cropping2D", "Cropping3D", "UpSampling1D", "UpSampling2D", "UpSampling3D" ->
+                ShapeLayers.all();
+            case "ReLU", "LeakyReLU", "ELU", "PReLU", "ThresholdedReLU", "Softmax" ->
+                ActivationLayers.all();
+            case "BatchNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization", "UnitNormalization", "Normalization" ->
+                NormalizationLayers.all();
+            case "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot", "Merge" ->
+                MergeLayers.all();
+            case "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "AlphaDropout", "GaussianDropout", "GaussianNoise", "ActivityRegularization" ->
+                RegularizationLayers.all();
+            case "Rescaling", "Resizing", "CenterCrop", "RandomCrop", "AugMix", "CutMix", "MixUp", "RandAugment", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing", "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHeight", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomWidth", "RandomZoom" ->
+                ImageLayers.all();
+            default -> List.of();
+        };
     }
 
     /** The class that a layer is written as; none for layers of users. */

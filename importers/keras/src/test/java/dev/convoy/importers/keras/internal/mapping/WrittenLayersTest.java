@@ -336,6 +336,19 @@ class WrittenLayersTest {
     }
 
     @Test
+    void everyClassIsFoundByItsName() {
+        List<String> names =
+                KerasLayers.all().stream().<String>map(Mapping::className).toList();
+        assertEquals(names.size(), Set.copyOf(names).size());
+        assertEquals(
+                names,
+                names.stream()
+                        .flatMap(name -> KerasLayers.find(name).stream())
+                        .<String>map(Mapping::className)
+                        .toList());
+    }
+
+    @Test
     void noClassIsForgotten() {
         Set<String> wanted = new TreeSet<>();
         KerasLayers.all().forEach(m -> wanted.add(m.className()));
