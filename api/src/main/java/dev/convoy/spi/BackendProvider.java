@@ -25,4 +25,14 @@ public interface BackendProvider {
      * @throws BackendException if the backend cannot be made
      */
     Backend create(BackendOptions options);
+
+    /**
+     * The same, knowing what the backend is for; by default that makes no difference. What it computes does not depend on
+     * it.
+     *
+     * @throws BackendException if the backend cannot be made
+     */
+    default Backend create(Purpose purpose, BackendOptions options) {
+        return create(options);
+    }
 }

@@ -110,7 +110,7 @@ public final class Backends {
             throw new BackendException(
                     "Backend '" + chosen.name() + "' failed to load. Providers found: " + list(found));
         }
-        return provider.create(options);
+        return provider.create(purpose, options);
     }
 
     /** The first line that a JVM logs takes it as long as to load a small model; so there is one for a choice alone. */

@@ -48,15 +48,7 @@ public final class CpuBackendProvider implements BackendProvider {
 
     @Override
     public Availability availability() {
-        return switch (Simd.choose()) {
-            case Simd.Chosen chosen ->
-                new Availability.Available(device(Runtime.getRuntime().availableProcessors(), chosen));
-            case Simd.Refused(String reason, String remedy) -> new Availability.Unavailable(reason, remedy);
-        };
-    }
-
-    private static String device(int threads, Simd.Chosen chosen) {
-        return threads + (threads == 1 ? " thread, " : " threads, ") + chosen.describe();
+        return Simd.choose().availability();
     }
 
     private static boolean isPrecise(BackendOptions options) {
@@ -73,15 +65,21 @@ public final class CpuBackendProvider implements BackendProvider {
 
     @Override
     public Backend create(BackendOptions options) {
-        return switch (Simd.choose()) {
-            case Simd.Chosen chosen ->
-                new CpuBackend(
-                        chosen.newKernel(),
-                        chosen.newLoops(),
-                        isPrecise(options) ? Optional.empty() : chosen.newWinograd(),
-                        options.threads());
-            case Simd.Refused(String reason, String remedy) ->
-                throw new BackendException("Backend 'cpu' is not usable: " + reason + ". Remedy: " + remedy);
-        };
+        return create(Purpose.PREDICT, options);
+    }
+
+    /** In prediction, kernels that C2 has not compiled yet are plain loops with the same bits; training waits for them. */
+    @Override
+    public Backend create(Purpose purpose, BackendOptions options) {
+        Simd.Chosen chosen = Simd.choose().chosen();
+        if (!chosen.hint().isEmpty()) {
+            System.getLogger(CpuBackendProvider.class.getName())
+                    .log(System.Logger.Level.INFO, "Backend cpu computes without SIMD; {0}", chosen.hint());
+        }
+        return new CpuBackend(
+                chosen.newKernel(purpose),
+                chosen.newLoops(purpose),
+                isPrecise(options) ? Optional.empty() : chosen.newWinograd(purpose),
+                options.threads());
     }
 }

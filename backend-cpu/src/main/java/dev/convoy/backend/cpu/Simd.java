@@ -2,14 +2,23 @@ package dev.convoy.backend.cpu;
 
 import dev.convoy.backend.cpu.gemm.MicroKernel;
 import dev.convoy.backend.cpu.gemm.ScalarMicroKernel;
+import dev.convoy.backend.cpu.gemm.VectorMicroKernel;
 import dev.convoy.backend.cpu.kernel.ChannelLoops;
 import dev.convoy.backend.cpu.kernel.ScalarChannelLoops;
+import dev.convoy.backend.cpu.kernel.VectorChannelLoops;
+import dev.convoy.backend.cpu.machine.HotSpot;
+import dev.convoy.backend.cpu.machine.VectorWidth;
+import dev.convoy.backend.cpu.machine.WarmUp;
+import dev.convoy.backend.cpu.winograd.VectorWinogradLoops;
 import dev.convoy.backend.cpu.winograd.WinogradLoops;
+import dev.convoy.spi.Availability;
+import dev.convoy.spi.BackendException;
+import dev.convoy.spi.Purpose;
 import java.util.Optional;
 
 /**
  * Decides whether the Vector API is used, by rules that are asked in order; the first that fails says what would help.
- * Nothing here links a class of the Vector API: the micro-kernel that does is loaded by name when all rules hold.
+ * Nothing here links a class of the Vector API.
  */
 final class Simd {
 
@@ -17,9 +26,6 @@ final class Simd {
     static final String PROPERTY = "convoy.cpu.simd";
 
     private static final String MODULE = "jdk.incubator.vector";
-    private static final String VECTOR_KERNEL = "dev.convoy.backend.cpu.gemm.VectorMicroKernel";
-    private static final String VECTOR_LOOPS = "dev.convoy.backend.cpu.kernel.VectorChannelLoops";
-    private static final String VECTOR_WINOGRAD = "dev.convoy.backend.cpu.winograd.VectorWinogradLoops";
 
     /** The newest Java version this was tested on; an incubating API may differ in the next. */
     private static final int NEWEST_JAVA = 25;
@@ -27,7 +33,18 @@ final class Simd {
     private Simd() {}
 
     /** What was decided. */
-    sealed interface Choice {}
+    sealed interface Choice {
+
+        /** What the provider says of itself. */
+        Availability availability();
+
+        /**
+         * The choice, if it is one that can be had.
+         *
+         * @throws BackendException if not
+         */
+        Chosen chosen();
+    }
 
     /**
      * @param vector whether the Vector API is used
@@ -36,36 +53,68 @@ final class Simd {
      */
     record Chosen(boolean vector, boolean eager, String hint) implements Choice {
 
-        MicroKernel newKernel() {
-            return vector
-                    ? load(VECTOR_KERNEL, MicroKernel.class, eager)
-                    : new ScalarMicroKernel(HotSpot.isOn("UseFMA"));
+        MicroKernel newKernel(Purpose purpose) {
+            return vector ? new VectorMicroKernel(mode(purpose)) : new ScalarMicroKernel(HotSpot.isOn("UseFMA"));
         }
 
-        ChannelLoops newLoops() {
-            return vector
-                    ? load(VECTOR_LOOPS, ChannelLoops.class, eager)
-                    : new ScalarChannelLoops(HotSpot.isOn("UseFMA"));
+        ChannelLoops newLoops(Purpose purpose) {
+            return vector ? new VectorChannelLoops(mode(purpose)) : new ScalarChannelLoops(HotSpot.isOn("UseFMA"));
         }
 
         /** Empty without vectors: plain loops are no faster by fewer multiplications. */
-        Optional<WinogradLoops> newWinograd() {
-            return vector ? Optional.of(load(VECTOR_WINOGRAD, WinogradLoops.class, eager)) : Optional.empty();
+        Optional<WinogradLoops> newWinograd(Purpose purpose) {
+            return vector ? Optional.of(new VectorWinogradLoops(mode(purpose))) : Optional.empty();
         }
 
-        String describe() {
-            return newKernel().name() + (hint.isEmpty() ? "" : " (" + hint + ")");
+        private WarmUp.Mode mode(Purpose purpose) {
+            if (eager) {
+                return WarmUp.Mode.AT_ONCE;
+            }
+            return switch (purpose) {
+                case PREDICT -> WarmUp.Mode.IN_BACKGROUND;
+                case TRAIN -> WarmUp.Mode.WAITED_FOR;
+            };
+        }
+
+        @Override
+        public Availability availability() {
+            int threads = Runtime.getRuntime().availableProcessors();
+            return new Availability.Available(threads
+                    + (threads == 1 ? " thread, " : " threads, ")
+                    + (vector ? VectorWidth.NAME : "scalar")
+                    + (hint.isEmpty() ? "" : " (" + hint + ")"));
+        }
+
+        @Override
+        public Chosen chosen() {
+            return this;
         }
     }
 
-    record Refused(String reason, String remedy) implements Choice {}
+    record Refused(String reason, String remedy) implements Choice {
+
+        @Override
+        public Availability availability() {
+            return new Availability.Unavailable(reason, remedy);
+        }
+
+        @Override
+        public Chosen chosen() {
+            throw new BackendException("Backend 'cpu' is not usable: " + reason + ". Remedy: " + remedy);
+        }
+    }
 
     static Choice choose() {
         String wanted = System.getProperty(PROPERTY, "auto");
         return switch (wanted) {
             case "scalar" -> new Chosen(false, false, "");
-            case "auto" ->
-                obstacle(true).map(o -> new Chosen(false, false, o.hint())).orElse(new Chosen(true, false, ""));
+            case "auto" -> {
+                Optional<Obstacle> obstacle = obstacle(true);
+                yield new Chosen(
+                        obstacle.isEmpty(),
+                        false,
+                        obstacle.isEmpty() ? "" : obstacle.get().hint());
+            }
             case "vector" -> {
                 Optional<Obstacle> obstacle = obstacle(false);
                 yield obstacle.isPresent()
@@ -104,10 +153,15 @@ final class Simd {
         if (!HotSpot.isOn("UseFMA")) {
             return found("the processor or the JVM has no fused multiply-add", "run where -XX:+UseFMA works for SIMD");
         }
-        int bits = load(VECTOR_KERNEL, MicroKernel.class, true).panelWidth() * Float.SIZE / 2;
-        return bits < 128
-                ? found("vectors have " + bits + " bits", "run on a processor with vectors of 128 bits for SIMD")
-                : Optional.empty();
+        int bits = VectorWidth.LANES * Float.SIZE;
+        if (bits < 128) {
+            return found("vectors have " + bits + " bits", "run on a processor with vectors of 128 bits for SIMD");
+        }
+        return cautious || VectorWidth.isPreferred()
+                ? Optional.empty()
+                : found(
+                        "the Vector API prefers vectors of another width than the JVM's " + bits + " bits",
+                        "run on a processor on which they agree for SIMD");
     }
 
     private static Optional<Obstacle> found(String reason, String hint) {
@@ -118,13 +172,5 @@ final class Simd {
         String info = System.getProperty("java.vm.info", "");
         boolean hotSpot = System.getProperty("java.vm.name", "").contains("Server VM");
         return !hotSpot || info.contains("interpreted") || info.contains("emulated-client");
-    }
-
-    private static <T> T load(String name, Class<T> type, boolean eager) {
-        try {
-            return type.cast(Class.forName(name).getConstructor(boolean.class).newInstance(eager));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The jar of the CPU backend is not complete: " + name, e);
-        }
     }
 }

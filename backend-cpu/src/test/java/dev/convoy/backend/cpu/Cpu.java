@@ -12,6 +12,7 @@ import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Op;
 import dev.convoy.graph.Value;
 import dev.convoy.spi.Compilation;
+import dev.convoy.spi.Purpose;
 import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.SplitMix64;
@@ -49,10 +50,13 @@ final class Cpu {
         ways.add(SCALAR);
         ways.add(new Way(new ScalarMicroKernel(false), new ScalarChannelLoops(false), Optional.empty()));
         if (Simd.choose() instanceof Simd.Chosen chosen && chosen.vector()) {
-            Simd.Chosen eager = new Simd.Chosen(true, true, "");
-            ways.add(new Way(eager.newKernel(), eager.newLoops(), eager.newWinograd()));
+            ways.add(vectors(new Simd.Chosen(true, true, ""), Purpose.PREDICT));
         }
         return ways;
+    }
+
+    static Way vectors(Simd.Chosen chosen, Purpose purpose) {
+        return new Way(chosen.newKernel(purpose), chosen.newLoops(purpose), chosen.newWinograd(purpose));
     }
 
     /** All results of an op whose operands are graph inputs. */

@@ -58,7 +58,7 @@ class CpuConformanceTest {
         public Availability availability() {
             boolean possible = !vector || Simd.choose() instanceof Simd.Chosen chosen && chosen.vector();
             return possible
-                    ? new Availability.Available(choice().describe())
+                    ? choice().availability()
                     : new Availability.Unavailable(
                             "the Vector API is not to be had", "run the tests with --add-modules jdk.incubator.vector");
         }
@@ -67,9 +67,9 @@ class CpuConformanceTest {
         public Backend create(BackendOptions options) {
             Simd.Chosen choice = choice();
             return new CpuBackend(
-                    choice.newKernel(),
-                    choice.newLoops(),
-                    precise ? Optional.empty() : choice.newWinograd(),
+                    choice.newKernel(Purpose.PREDICT),
+                    choice.newLoops(Purpose.PREDICT),
+                    precise ? Optional.empty() : choice.newWinograd(Purpose.PREDICT),
                     options.threads());
         }
 

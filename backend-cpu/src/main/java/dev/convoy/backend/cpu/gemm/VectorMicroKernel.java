@@ -1,22 +1,23 @@
 package dev.convoy.backend.cpu.gemm;
 
-import dev.convoy.backend.cpu.thread.WarmUp;
+import dev.convoy.backend.cpu.machine.VectorWidth;
+import dev.convoy.backend.cpu.machine.WarmUp;
 import java.util.Objects;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Tiles in vector registers, for the widest vectors of the machine. Panels are two vectors wide, so that few loads meet
  * many rows; a last panel of at most one vector is that wide. With vectors of 512 bits there are 32 registers and tiles
  * of 14 rows, else 16 and 6.
  *
- * <p>Until C2 has compiled a tile function, plain loops compute the same sums to the same bits. A tile function adds k products to a start, row r of which is at {@code st + r * ss} of {@code s}: the bias (or
- * zeros) with stride 0, or what an earlier part of k has left in the result.
+ * <p>Where a tile function is not compiled yet, plain loops compute the same sums to the same bits. A tile function adds k
+ * products to a start, row r of which is at {@code st + r * ss} of {@code s}: the bias (or zeros) with stride 0, or what an
+ * earlier part of k has left in the result.
+ *
+ * <p>This class links no class of the Vector API; its tile functions, in classes of their own, do.
  */
 public final class VectorMicroKernel implements MicroKernel {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
+    private static final int LANES = VectorWidth.LANES;
     private static final int WIDTH = 2 * LANES;
     private static final boolean WIDE = LANES >= 16;
     private static final int HEIGHT = WIDE ? 14 : 6;
@@ -30,15 +31,13 @@ public final class VectorMicroKernel implements MicroKernel {
     private static final WarmUp[] TWO_VECTORS = warmUps(WIDTH);
     private static final WarmUp INTERLEAVE = interleaveWarmUp();
 
-    private final boolean eager;
+    private final WarmUp.Mode mode;
 
     /**
-     * Made by name, so that nothing else links the Vector API.
-     *
-     * @param eager whether tiles are computed in vectors even while that is slow, before C2 has compiled them
+     * @param mode what to do while C2 has not compiled a tile function
      */
-    public VectorMicroKernel(boolean eager) {
-        this.eager = eager;
+    public VectorMicroKernel(WarmUp.Mode mode) {
+        this.mode = mode;
     }
 
     private static WarmUp[] warmUps(int width) {
@@ -67,12 +66,12 @@ public final class VectorMicroKernel implements MicroKernel {
     }
 
     private boolean isReady(int height, int width) {
-        return eager || (width == WIDTH ? TWO_VECTORS : ONE_VECTOR)[height].isReady();
+        return (width == WIDTH ? TWO_VECTORS : ONE_VECTOR)[height].isReady(mode);
     }
 
     @Override
     public String name() {
-        return "Vector API " + SPECIES.vectorBitSize() + " bit";
+        return VectorWidth.NAME;
     }
 
     @Override
@@ -107,7 +106,7 @@ public final class VectorMicroKernel implements MicroKernel {
         boolean tile = rows == VectorPacking.ROWS && pitch == PITCH_14;
         boolean squares = WIDE && rows == pitch && rows % VectorPacking.SIDE == 0;
         boolean vectors = length >= VectorPacking.SIDE && (tile || squares && areWhole(sources, rows));
-        if (!vectors || !eager && !INTERLEAVE.isReady()) {
+        if (!vectors || !INTERLEAVE.isReady(mode)) {
             Packing.interleave(x, sources, rows, length, panel, at, pitch);
         } else if (tile) {
             interleave(x, sources, rows, length, panel, at);

@@ -3,8 +3,8 @@ package dev.convoy.backend.cpu.kernel;
 import dev.convoy.backend.cpu.gemm.Finish;
 import dev.convoy.backend.cpu.kernel.StripLoops.Strip;
 import dev.convoy.backend.cpu.kernel.StripLoops.StripWeights;
-import dev.convoy.backend.cpu.thread.WarmUp;
-import jdk.incubator.vector.FloatVector;
+import dev.convoy.backend.cpu.machine.VectorWidth;
+import dev.convoy.backend.cpu.machine.WarmUp;
 
 /**
  * Strips in groups of seven windows, of which the last lies over the one before where their number is no multiple of seven.
@@ -16,7 +16,7 @@ final class VectorStripLoops {
     /** Windows of a group. */
     static final int GROUP = StripLoops.FEWEST_WINDOWS;
 
-    private static final int L = FloatVector.SPECIES_PREFERRED.length();
+    private static final int L = VectorWidth.LANES;
 
     private static final float[] DATA = new float[3 * 20 * L];
     private static final float[] RESULT = new float[2 * GROUP * L];

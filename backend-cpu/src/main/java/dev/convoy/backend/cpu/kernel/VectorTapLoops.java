@@ -23,7 +23,7 @@ final class VectorTapLoops {
             return;
         }
         for (int start = 0; start < run.channels(); start += L) {
-            maxBlock(x, run, VectorChannelLoops.block(start, run.channels()), pixels, y, indices);
+            maxBlock(x, run, VectorBlockLoops.block(start, run.channels()), pixels, y, indices);
         }
     }
 

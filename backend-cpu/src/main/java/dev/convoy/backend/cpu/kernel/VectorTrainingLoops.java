@@ -1,14 +1,12 @@
 package dev.convoy.backend.cpu.kernel;
 
-import dev.convoy.backend.cpu.thread.WarmUp;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import dev.convoy.backend.cpu.machine.VectorWidth;
+import dev.convoy.backend.cpu.machine.WarmUp;
 
 /** Those of the loops with vectors that training takes; plain loops compute the same until C2 has compiled them. */
 abstract class VectorTrainingLoops implements ChannelLoops {
 
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int L = S.length();
+    private static final int L = VectorWidth.LANES;
     private static final ChannelLoops PLAIN = new ScalarChannelLoops(true);
 
     private static final int TRIAL = 8;
@@ -34,17 +32,17 @@ abstract class VectorTrainingLoops implements ChannelLoops {
             new AdamArrays(DATA, DATA, DATA, DATA, RESULT, new float[RESULT.length], new float[RESULT.length]);
     private static final WarmUp ADAM = new WarmUp(() -> VectorAdamLoops.adam(ADAM_RULE, ADAM_ARRAYS, 0, RESULT.length));
 
-    private final boolean eager;
+    private final WarmUp.Mode mode;
 
     /**
-     * @param eager whether vectors are used even while that is slow, before C2 has compiled the loops
+     * @param mode what to do while C2 has not compiled a loop
      */
-    VectorTrainingLoops(boolean eager) {
-        this.eager = eager;
+    VectorTrainingLoops(WarmUp.Mode mode) {
+        this.mode = mode;
     }
 
     final boolean isReady(WarmUp warmUp) {
-        return eager || warmUp.isReady();
+        return warmUp.isReady(mode);
     }
 
     @Override
@@ -67,7 +65,7 @@ abstract class VectorTrainingLoops implements ChannelLoops {
 
     @Override
     public void adam(Adam rule, AdamArrays arrays, int from, int to) {
-        int end = isReady(ADAM) ? from + S.loopBound(to - from) : from;
+        int end = isReady(ADAM) ? to - (to - from) % L : from;
         if (end > from) {
             VectorAdamLoops.adam(rule, arrays, from, end);
         }

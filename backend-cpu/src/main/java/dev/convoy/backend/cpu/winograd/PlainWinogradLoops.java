@@ -4,7 +4,7 @@ import dev.convoy.backend.cpu.gemm.Finish;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Plain loops with the bits of {@link VectorWinogradLoops}, which uses them until C2 has compiled its own. */
+/** Plain loops with the bits of {@link VectorWinogradLoops}, which uses them where C2 has not compiled its own. */
 public final class PlainWinogradLoops implements WinogradLoops {
 
     private static final int HEIGHT = 4;

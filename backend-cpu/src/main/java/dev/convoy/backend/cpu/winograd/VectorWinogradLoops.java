@@ -1,16 +1,17 @@
 package dev.convoy.backend.cpu.winograd;
 
 import dev.convoy.backend.cpu.gemm.Finish;
-import dev.convoy.backend.cpu.thread.WarmUp;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import dev.convoy.backend.cpu.machine.VectorWidth;
+import dev.convoy.backend.cpu.machine.WarmUp;
 import org.jspecify.annotations.Nullable;
 
-/** Loops over vectors of channels. Until C2 has compiled one, plain loops compute the same to the same bits. */
+/**
+ * Loops over vectors of channels where C2 has compiled them, and plain loops, which compute the same to the same bits, where
+ * it has not. This class links no class of the Vector API; {@link VectorTransforms} and {@link VectorRows} do.
+ */
 public final class VectorWinogradLoops implements WinogradLoops {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
+    private static final int LANES = VectorWidth.LANES;
     private static final int WIDTH = 2 * LANES;
     private static final boolean WIDE = LANES >= 16;
     private static final int HIGHEST = 14;
@@ -30,16 +31,14 @@ public final class VectorWinogradLoops implements WinogradLoops {
     private static final WarmUp PRODUCTS_2 = products(Winograd.F2);
     private static final WarmUp PRODUCTS_4 = products(Winograd.F4);
 
-    private final boolean eager;
+    private final WarmUp.Mode mode;
     private final PlainWinogradLoops plain = new PlainWinogradLoops(WIDTH);
 
     /**
-     * Made by name, so that nothing else links the Vector API.
-     *
-     * @param eager whether vectors are used even while that is slow, before C2 has compiled the loops
+     * @param mode what to do while C2 has not compiled a loop
      */
-    public VectorWinogradLoops(boolean eager) {
-        this.eager = eager;
+    public VectorWinogradLoops(WarmUp.Mode mode) {
+        this.mode = mode;
     }
 
     private static WarmUp data(Winograd form) {
@@ -93,7 +92,7 @@ public final class VectorWinogradLoops implements WinogradLoops {
     }
 
     private boolean isReady(WarmUp warmUp) {
-        return eager || warmUp.isReady();
+        return warmUp.isReady(mode);
     }
 
     @Override

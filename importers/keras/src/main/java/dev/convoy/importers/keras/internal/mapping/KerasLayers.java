@@ -39,24 +39,88 @@ final class KerasLayers {
     /** The classes among which one is found; a family is loaded when a file has one of its classes. */
     private static List<Mapping<?>> family(String className) {
         return switch (className) {
-            case "Conv1D", "Conv2D", "Conv3D", "DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose" ->
-                ConvolutionLayers.all();
-            case "MaxPooling1D", "MaxPooling2D", "MaxPooling3D", "AveragePooling1D", "AveragePooling2D", "AveragePooling3D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D", "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D" ->
-                PoolingLayers.all();
-            case "Dense", "Activation", "Identity", "Embedding", "Masking", "TimeDistributed" ->
-                CoreLayers.all();
-            case "Flatten", "Reshape", "Permute", "RepeatVector", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", "Cropping1D", "Cropping2D", "Cropping3D", "UpSampling1D", "UpSampling2D", "UpSampling3D" ->
-                ShapeLayers.all();
-            case "ReLU", "LeakyReLU", "ELU", "PReLU", "ThresholdedReLU", "Softmax" ->
-                ActivationLayers.all();
-            case "BatchNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization", "UnitNormalization", "Normalization" ->
-                NormalizationLayers.all();
+            case "Conv1D",
+                    "Conv2D",
+                    "Conv3D",
+                    "DepthwiseConv1D",
+                    "DepthwiseConv2D",
+                    "SeparableConv1D",
+                    "SeparableConv2D",
+                    "Conv1DTranspose",
+                    "Conv2DTranspose",
+                    "Conv3DTranspose" -> ConvolutionLayers.all();
+            case "MaxPooling1D",
+                    "MaxPooling2D",
+                    "MaxPooling3D",
+                    "AveragePooling1D",
+                    "AveragePooling2D",
+                    "AveragePooling3D",
+                    "GlobalMaxPooling1D",
+                    "GlobalMaxPooling2D",
+                    "GlobalMaxPooling3D",
+                    "GlobalAveragePooling1D",
+                    "GlobalAveragePooling2D",
+                    "GlobalAveragePooling3D" -> PoolingLayers.all();
+            case "Dense", "Activation", "Identity", "Embedding", "Masking", "TimeDistributed" -> CoreLayers.all();
+            case "Flatten",
+                    "Reshape",
+                    "Permute",
+                    "RepeatVector",
+                    "ZeroPadding1D",
+                    "ZeroPadding2D",
+                    "ZeroPadding3D",
+                    "Cropping1D",
+                    "Cropping2D",
+                    "Cropping3D",
+                    "UpSampling1D",
+                    "UpSampling2D",
+                    "UpSampling3D" -> ShapeLayers.all();
+            case "ReLU", "LeakyReLU", "ELU", "PReLU", "ThresholdedReLU", "Softmax" -> ActivationLayers.all();
+            case "BatchNormalization",
+                    "LayerNormalization",
+                    "GroupNormalization",
+                    "RMSNormalization",
+                    "UnitNormalization",
+                    "Normalization" -> NormalizationLayers.all();
             case "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot", "Merge" ->
                 MergeLayers.all();
-            case "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "AlphaDropout", "GaussianDropout", "GaussianNoise", "ActivityRegularization" ->
-                RegularizationLayers.all();
-            case "Rescaling", "Resizing", "CenterCrop", "RandomCrop", "AugMix", "CutMix", "MixUp", "RandAugment", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing", "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHeight", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomWidth", "RandomZoom" ->
-                ImageLayers.all();
+            case "Dropout",
+                    "SpatialDropout1D",
+                    "SpatialDropout2D",
+                    "SpatialDropout3D",
+                    "AlphaDropout",
+                    "GaussianDropout",
+                    "GaussianNoise",
+                    "ActivityRegularization" -> RegularizationLayers.all();
+            case "Rescaling",
+                    "Resizing",
+                    "CenterCrop",
+                    "RandomCrop",
+                    "AugMix",
+                    "CutMix",
+                    "MixUp",
+                    "RandAugment",
+                    "RandomBrightness",
+                    "RandomColorDegeneration",
+                    "RandomColorJitter",
+                    "RandomContrast",
+                    "RandomElasticTransform",
+                    "RandomErasing",
+                    "RandomFlip",
+                    "RandomGaussianBlur",
+                    "RandomGrayscale",
+                    "RandomHeight",
+                    "RandomHue",
+                    "RandomInvert",
+                    "RandomPerspective",
+                    "RandomPosterization",
+                    "RandomRotation",
+                    "RandomSaturation",
+                    "RandomSharpness",
+                    "RandomShear",
+                    "RandomTranslation",
+                    "RandomWidth",
+                    "RandomZoom" -> ImageLayers.all();
             default -> List.of();
         };
     }

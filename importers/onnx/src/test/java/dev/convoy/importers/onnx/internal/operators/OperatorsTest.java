@@ -47,7 +47,8 @@ class OperatorsTest {
                         SignalWindows.ALL)
                 .flatMap(List::stream)
                 .toList();
-        assertEquals(all.size(), all.stream().map(OnnxOperator::opType).distinct().count());
+        assertEquals(
+                all.size(), all.stream().map(OnnxOperator::opType).distinct().count());
         for (OnnxOperator operator : all) {
             assertEquals(Optional.of(operator), new Operators().find(node("", operator.opType())));
         }
