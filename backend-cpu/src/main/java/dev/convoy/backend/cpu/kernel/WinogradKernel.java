@@ -39,6 +39,7 @@ final class WinogradKernel implements Kernel {
     /** Elements whose transform is worth a thread's while. */
     private static final int TRANSFORM_GRAIN = 1024;
 
+    private static final float[] NONE = new float[0];
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private final Winograd form;
@@ -120,7 +121,7 @@ final class WinogradKernel implements Kernel {
 
     @Override
     public boolean reads(int input) {
-        return input != RightOperand.INDEX;
+        return input != RightOperand.INDEX || !weights.isConstant();
     }
 
     @Override
@@ -131,7 +132,7 @@ final class WinogradKernel implements Kernel {
     @Override
     public void run(Arguments arguments) {
         Finish finish = epilogue == null ? Finish.NONE : epilogue.finish(arguments, 0, outputs, loops.panelWidth());
-        float[] w = arguments.floats(1);
+        float[] w = weights.isConstant() ? NONE : arguments.floats(1);
         int tiles = tiling.count();
         int blocks = blocks();
         boolean alone = !weights.isConstant() && transformsPanels();
