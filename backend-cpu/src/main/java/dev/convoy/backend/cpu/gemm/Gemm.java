@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu.gemm;
 
 import dev.convoy.backend.cpu.thread.Threads;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loops around a {@link MicroKernel}. Products of many rows are cut into blocks of rows, each of which packs its own
@@ -132,6 +133,8 @@ public final class Gemm {
         private final int stride;
         private final Finish finish;
         private final Tiles tiles;
+        /** The left matrix if whole tiles take its rows from where they lie. */
+        private final LeftMatrix.@Nullable Strided lying;
 
         Product(LeftMatrix a, Panels b, float[] c, int start, int stride, Finish finish, Tiles tiles) {
             this.a = a;
@@ -141,6 +144,15 @@ public final class Gemm {
             this.stride = stride;
             this.finish = finish;
             this.tiles = tiles;
+            lying = a instanceof LeftMatrix.Strided rows
+                            && rows.stride() == 1
+                            && kernel.takesRows(b.k(), rows.rowStride())
+                    ? rows
+                    : null;
+        }
+
+        private boolean isLying(int tile) {
+            return lying != null && tiles.rows(tile) == kernel.maxTileHeight();
         }
 
         /** Computes tiles {@code [first, last)} in all panels, packing each of them. */
@@ -201,12 +213,20 @@ public final class Gemm {
         }
 
         private void pack(int tile, int from, int to, float[] packed, int at) {
+            if (isLying(tile)) {
+                return;
+            }
             int pitch = kernel.pitch(tiles.height(tile));
             a.pack(tiles.row(tile), tiles.rows(tile), from, to, packed, at, pitch, kernel);
         }
 
         private void compute(int tile, int panel, int from, int to, float[] packed, int at) {
             int target = start + tiles.row(tile) * stride + b.start(panel);
+            if (lying != null && isLying(tile)) {
+                int row = lying.start() + tiles.row(tile) * lying.rowStride();
+                kernel.rows(lying.array(), row, lying.rowStride(), b, panel, c, target, stride, finish);
+                return;
+            }
             kernel.tile(
                     packed, at, tiles.height(tile), tiles.rows(tile), b, panel, from, to, c, target, stride, finish);
         }

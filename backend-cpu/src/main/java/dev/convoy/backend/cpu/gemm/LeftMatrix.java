@@ -16,7 +16,14 @@ public interface LeftMatrix {
 
     /** A matrix in an array: element (row, k) at {@code start + row * rowStride + k * stride}. */
     static LeftMatrix of(float[] array, int start, int rowStride, int stride) {
-        return (row, rows, from, to, panel, at, pitch, kernel) -> {
+        return new Strided(array, start, rowStride, stride);
+    }
+
+    /** See {@link #of}. */
+    record Strided(float[] array, int start, int rowStride, int stride) implements LeftMatrix {
+
+        @Override
+        public void pack(int row, int rows, int from, int to, float[] panel, int at, int pitch, MicroKernel kernel) {
             if (pitch == 1 && stride == 1) {
                 System.arraycopy(array, start + row * rowStride + from, panel, at, to - from);
                 return;
@@ -44,8 +51,8 @@ public interface LeftMatrix {
                     panel[at + k * pitch + r] = array[source + k * stride];
                 }
             }
-            clearRows(rows, to - from, panel, at, pitch);
-        };
+            LeftMatrix.clearRows(rows, to - from, panel, at, pitch);
+        }
     }
 
     /** Sets the rows of a panel behind {@code rows} to zero. */

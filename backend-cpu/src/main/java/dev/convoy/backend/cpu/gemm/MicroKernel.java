@@ -57,4 +57,19 @@ public interface MicroKernel {
             int start,
             int stride,
             Finish finish);
+
+    /** Whether tiles of the largest height take rows from where they lie, {@code step} floats apart; see {@link #rows}. */
+    default boolean takesRows(int k, int step) {
+        return false;
+    }
+
+    /**
+     * What {@link #tile} does for all of k and a whole tile of the largest height, whose rows are not packed.
+     *
+     * @param a element (r, k) is at {@code at + r * step + k}
+     */
+    default void rows(
+            float[] a, int at, int step, Panels b, int panel, float[] c, int start, int stride, Finish finish) {
+        throw new UnsupportedOperationException(name());
+    }
 }

@@ -29,7 +29,15 @@ public final class VectorMicroKernel implements MicroKernel {
     private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[HEIGHT * WIDTH]);
     private static final WarmUp[] ONE_VECTOR = warmUps(LANES);
     private static final WarmUp[] TWO_VECTORS = warmUps(WIDTH);
+    private static final WarmUp ONE_VECTOR_OF_ROWS = rowsWarmUp(LANES);
+    private static final WarmUp TWO_VECTORS_OF_ROWS = rowsWarmUp(WIDTH);
     private static final WarmUp INTERLEAVE = interleaveWarmUp();
+
+    /** The longest rows that are read where they lie. */
+    private static final int MOST_K = 1024;
+
+    /** Rows so many floats apart share the few places of the first-level cache. */
+    private static final int CONFLICT = 1024;
 
     private final WarmUp.Mode mode;
 
@@ -49,12 +57,25 @@ public final class VectorMicroKernel implements MicroKernel {
             float[] b = new float[k * width];
             float[] c = new float[height * width];
             byHeight[height] = new WarmUp(() -> {
-                run(h, width, a, 0, b, 0, k, ZEROS, 0, 0, c, 0, width);
+                VectorTiles.run(h, width, a, 0, b, 0, k, ZEROS, 0, 0, c, 0, width);
                 VectorFinish.add(c, 0, width, h, width, b, 0, width);
                 VectorFinish.bound(c, 0, width, h, width, 0, 1);
             });
         }
         return byHeight;
+    }
+
+    private static WarmUp rowsWarmUp(int width) {
+        int k = 64;
+        float[] a = new float[k * HEIGHT];
+        float[] b = new float[k * width];
+        float[] c = new float[HEIGHT * width];
+        Finish finish = new Finish(null, 0, 1);
+        return new WarmUp(() -> {
+            VectorTiles.runRows(width, a, 0, k, b, 0, k, ZEROS, 0, finish, c, 0, width);
+            VectorFinish.add(c, 0, width, HEIGHT, width, b, 0, width);
+            VectorFinish.bound(c, 0, width, HEIGHT, width, 0, 1);
+        });
     }
 
     private static WarmUp interleaveWarmUp() {
@@ -206,7 +227,7 @@ public final class VectorMicroKernel implements MicroKernel {
         boolean last = to == b.k();
         boolean bounds = last && finish.bounds();
         if (isReady(height, width)) {
-            run(height, width, a, at, data, bt, to - from, s, st, ss, target, ct, cs);
+            VectorTiles.run(height, width, a, at, data, bt, to - from, s, st, ss, target, ct, cs);
             if (last && finish.addend() != null) {
                 add(target, ct, cs, height, width, finish, start, stride, rows, columns);
             }
@@ -229,6 +250,46 @@ public final class VectorMicroKernel implements MicroKernel {
         }
     }
 
+    @Override
+    public boolean takesRows(int k, int step) {
+        return WIDE && k <= MOST_K && step % CONFLICT != 0;
+    }
+
+    @Override
+    public void rows(
+            float[] a, int at, int step, Panels b, int panel, float[] c, int start, int stride, Finish finish) {
+        int columns = b.columns(panel);
+        int width = stride(columns);
+        boolean edge = columns < width;
+        float[] target = edge ? EDGE.get() : c;
+        int ct = edge ? 0 : start;
+        int cs = edge ? width : stride;
+        float[] s = finish.bias() == null ? ZEROS : finish.bias();
+        int st = finish.bias() == null ? 0 : b.start(panel);
+        float[] data = (float[]) b.data();
+        int bt = b.start(panel) * b.k();
+        boolean adds = finish.addend() != null;
+        if ((width == WIDTH ? TWO_VECTORS_OF_ROWS : ONE_VECTOR_OF_ROWS).isReady(mode)) {
+            VectorTiles.runRows(
+                    width, a, at, step, data, bt, b.k(), s, st, adds ? Finish.NONE : finish, target, ct, cs);
+            if (adds) {
+                add(target, ct, cs, HEIGHT, width, finish, start, stride, HEIGHT, columns);
+            }
+            if (adds && finish.bounds()) {
+                VectorFinish.bound(target, ct, cs, HEIGHT, width, finish.low(), finish.high());
+            }
+        } else {
+            for (int r = 0; r < HEIGHT; r++) {
+                plain(width, a, at + r * step, 1, data, bt, b.k(), s, st, target, ct + r * cs);
+                finish.add(target, ct + r * cs, start + r * stride, columns);
+                finish.bound(target, ct + r * cs, ct + r * cs + width);
+            }
+        }
+        if (edge) {
+            copy(target, 0, width, c, start, stride, HEIGHT, columns);
+        }
+    }
+
     private static void add(
             float[] c,
             int ct,
@@ -246,61 +307,6 @@ public final class VectorMicroKernel implements MicroKernel {
         }
         for (int r = 0; r < rows; r++) {
             finish.add(c, ct + r * cs, start + r * stride, columns);
-        }
-    }
-
-    private static void run(
-            int height,
-            int width,
-            float[] a,
-            int at,
-            float[] b,
-            int bt,
-            int k,
-            float[] s,
-            int st,
-            int ss,
-            float[] c,
-            int ct,
-            int cs) {
-        boolean two = width == WIDTH;
-        switch (height) {
-            case 14 -> {
-                if (two) {
-                    VectorTile14.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                } else {
-                    VectorTile14.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                }
-            }
-            case 7 -> {
-                if (two) {
-                    VectorTile7.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                } else {
-                    VectorTile7.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                }
-            }
-            case 6 -> {
-                if (two) {
-                    VectorTile6.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                } else {
-                    VectorTile6.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                }
-            }
-            case 4 -> {
-                if (two) {
-                    VectorTile4.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                } else {
-                    VectorTile4.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                }
-            }
-            case 1 -> {
-                if (two) {
-                    VectorTile1.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                } else {
-                    VectorTile1.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                }
-            }
-            default -> throw new IllegalArgumentException("No tile of height " + height);
         }
     }
 

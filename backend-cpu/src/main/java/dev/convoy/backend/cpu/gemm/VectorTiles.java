@@ -1,0 +1,87 @@
+package dev.convoy.backend.cpu.gemm;
+
+import dev.convoy.backend.cpu.machine.VectorWidth;
+
+/** The tile functions by height and width, one vector or two. */
+final class VectorTiles {
+
+    private VectorTiles() {}
+
+    /** A packed tile; see {@link VectorMicroKernel}. */
+    static void run(
+            int height,
+            int width,
+            float[] a,
+            int at,
+            float[] b,
+            int bt,
+            int k,
+            float[] s,
+            int st,
+            int ss,
+            float[] c,
+            int ct,
+            int cs) {
+        boolean two = width > VectorWidth.LANES;
+        switch (height) {
+            case 14 -> {
+                if (two) {
+                    VectorTile14.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                } else {
+                    VectorTile14.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                }
+            }
+            case 7 -> {
+                if (two) {
+                    VectorTile7.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                } else {
+                    VectorTile7.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                }
+            }
+            case 6 -> {
+                if (two) {
+                    VectorTile6.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                } else {
+                    VectorTile6.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                }
+            }
+            case 4 -> {
+                if (two) {
+                    VectorTile4.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                } else {
+                    VectorTile4.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                }
+            }
+            case 1 -> {
+                if (two) {
+                    VectorTile1.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                } else {
+                    VectorTile1.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
+                }
+            }
+            default -> throw new IllegalArgumentException("No tile of height " + height);
+        }
+    }
+
+    /** A tile of 14 rows that lie {@code step} floats apart; see {@link VectorRows14}. */
+    static void runRows(
+            int width,
+            float[] a,
+            int at,
+            int step,
+            float[] b,
+            int bt,
+            int k,
+            float[] s,
+            int st,
+            Finish finish,
+            float[] c,
+            int ct,
+            int cs) {
+        if (width > VectorWidth.LANES) {
+            VectorRows14.two(a, at, step, b, bt, k, s, st, finish.low(), finish.high(), c, ct, cs);
+        } else {
+            VectorRows14.one(a, at, step, b, bt, k, s, st, finish.low(), finish.high(), c, ct, cs);
+        }
+    }
+}
