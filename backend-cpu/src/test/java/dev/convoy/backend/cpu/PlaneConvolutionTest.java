@@ -79,7 +79,10 @@ class PlaneConvolutionTest {
                 new Layer(15, 15, 1, 3, 2, 3, 2, 1, 0),
                 new Layer(9, 40, 3, 70, 3, 1, 1, 1, 1),
                 new Layer(8, 12, 4, 5, 1, 2, 1, 0, 0),
-                new Layer(5, 5, 1, 8, 7, 1, 1, 3, 3));
+                new Layer(5, 5, 1, 8, 7, 1, 1, 3, 3),
+                new Layer(21, 34, 3, 64, 7, 2, 1, 3, 3),
+                new Layer(9, 25, 3, 41, 3, 2, 1, 0, 1),
+                new Layer(7, 30, 6, 48, 5, 1, 1, 2, 2));
     }
 
     /** {@code bias + Σ x · w}. */

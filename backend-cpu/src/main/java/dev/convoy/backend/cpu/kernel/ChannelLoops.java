@@ -26,18 +26,32 @@ public interface ChannelLoops extends FlatLoops, NormLoops, StripLoops {
     /**
      * Neighbouring windows over {@link Planes}: window i reads element e at {@code planes[base + offsets[e] + i]}.
      *
+     * @param together how many elements lie side by side and after each other in offsets: 1, 3 or 5
      * @param w the weight of element e and channel c at {@code w[e * pitch + c]}
      * @param pitch channels, rounded up to a multiple of the length of vectors
      * @param finish with a bias
      * @param windows at least 4
      */
-    record Row(int[] offsets, float[] w, int channels, int pitch, Finish finish, int windows) {}
+    record Row(int[] offsets, int together, float[] w, int channels, int pitch, Finish finish, int windows) {}
 
     /**
      * {@code finish(Σ planes · w)} for every window and channel, at {@code y[at + i * channels + c]}; the
      * {@code pitch - channels} elements behind the last may be overwritten.
      */
     void convolved(Row row, float[] planes, int base, float[] y, int at);
+
+    /**
+     * A row of a max pooling: window i takes {@code wide} pixels from the {@code i * stride}-th on, out of {@code tall} rows
+     * of {@code length} elements.
+     */
+    record Pooling(int tall, int wide, int stride, int channels, int length, int windows) {}
+
+    /**
+     * Writes the largest element of each window, within the bounds, to {@code x[to + i * channels + c]}: the largest of each
+     * column first, then the largest of those. The rows lie from {@code x[from]} on; up to a vector behind the last result
+     * may be overwritten. Unspecified where there is NaN.
+     */
+    void pooled(Pooling pooling, Finish bounds, float[] x, int from, int to);
 
     /**
      * Neighbouring windows over {@link Planes} and their gradients, that of window i and channel c at

@@ -11,8 +11,10 @@ import dev.convoy.spi.interpret.Kernel;
 import dev.convoy.spi.interpret.Step;
 import dev.convoy.spi.interpret.Uses;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ public final class PlaneConvolution implements Kernel {
     private static final int MOST_ELEMENTS = 32;
     private static final int MOST_OUTPUTS = 256;
     private static final int MOST_ELEMENTS_OF_NARROW = 160;
-    private static final int NARROW = 32;
+    private static final int NARROW = 64;
     private static final int FEWEST_TAPS = 4;
     private static final int FEWEST_COLUMNS = 4;
 
@@ -45,9 +47,12 @@ public final class PlaneConvolution implements Kernel {
     private final Epilogue epilogue;
     private final @Nullable Geometry pool;
     private final Planes planes;
+    private final int[] order;
+    private final int[] offsets;
     private final int pitch;
+    private final boolean sharesWeights;
     private final float @Nullable [] constantWeights;
-    private final int[] poolOffsets;
+    private final ChannelLoops.@Nullable Pooling pooling;
     private final int band;
 
     /**
@@ -61,14 +66,29 @@ public final class PlaneConvolution implements Kernel {
         epilogue = Epilogue.of(new Step(contracting));
         pool = pooled ? geometry(step.last()) : null;
         planes = new Planes(g);
+        order = planes.order();
+        offsets = Arrays.stream(order).map(e -> planes.offsets()[e]).toArray();
         pitch = Math.ceilDiv(g.outputChannels(), LANES) * LANES;
+        sharesWeights = pitch == g.outputChannels()
+                && Arrays.equals(order, IntStream.range(0, order.length).toArray());
         constantWeights = step.first()
                 .input(1)
                 .constant()
                 .map(tensor -> packed(tensor.floats(), null))
                 .orElse(null);
-        poolOffsets = pool == null ? new int[0] : poolOffsets(pool);
+        pooling = pool == null ? null : pooling(pool);
         band = band();
+    }
+
+    private ChannelLoops.Pooling pooling(Geometry windows) {
+        int channels = g.outputChannels();
+        return new ChannelLoops.Pooling(
+                windows.size()[1],
+                windows.size()[2],
+                windows.stride()[2],
+                channels,
+                g.output()[2] * channels,
+                windows.output()[2]);
     }
 
     /** Rows of results that are computed from planes laid out together. */
@@ -157,26 +177,23 @@ public final class PlaneConvolution implements Kernel {
 
     @Override
     public long packedBytes() {
-        return constantWeights == null || pitch == g.outputChannels() ? 0 : (long) Float.BYTES * constantWeights.length;
+        return constantWeights == null || sharesWeights ? 0 : (long) Float.BYTES * constantWeights.length;
     }
 
     @Override
     public @Nullable Object newWorkspace() {
-        return constantWeights == null && pitch != g.outputChannels()
-                ? new float[planes.offsets().length * pitch]
-                : null;
+        return constantWeights == null && !sharesWeights ? new float[order.length * pitch] : null;
     }
 
-    /** Weights with rows of whole vectors; the array itself if its rows are so. */
+    /** Weights in their order, with rows of whole vectors; the array itself if it is so. */
     private float[] packed(float[] w, float @Nullable [] target) {
-        int channels = g.outputChannels();
-        if (pitch == channels) {
+        if (sharesWeights) {
             return w;
         }
-        int elements = planes.offsets().length;
-        float[] rows = target == null ? new float[elements * pitch] : target;
-        for (int e = 0; e < elements; e++) {
-            System.arraycopy(w, e * channels, rows, e * pitch, channels);
+        int channels = g.outputChannels();
+        float[] rows = target == null ? new float[order.length * pitch] : target;
+        for (int e = 0; e < order.length; e++) {
+            System.arraycopy(w, order[e] * channels, rows, e * pitch, channels);
         }
         return rows;
     }
@@ -193,25 +210,31 @@ public final class PlaneConvolution implements Kernel {
             finish = new Finish(new float[pitch], finish.low(), finish.high());
         }
         int channels = g.outputChannels();
-        ChannelLoops.Row row = new ChannelLoops.Row(planes.offsets(), w, channels, pitch, finish, g.output()[2]);
+        Finish bounds = finish;
+        if (pooling != null) {
+            finish = new Finish(finish.bias(), Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+        }
+        ChannelLoops.Row row =
+                new ChannelLoops.Row(offsets, planes.together(), w, channels, pitch, finish, g.output()[2]);
         int rows = pool == null ? g.output()[1] : pool.output()[1];
         int bands = Math.ceilDiv(rows, band);
-        long work = (long) g.batch() * g.outputPixels() * planes.offsets().length * pitch;
+        long work = (long) g.batch() * g.outputPixels() * order.length * pitch;
         engine.threads().forEach(g.batch() * bands, work, item -> {
             int first = item % bands * band;
-            run(row, x, item / bands, first, Math.min(rows, first + band), y);
+            run(row, bounds, x, item / bands, first, Math.min(rows, first + band), y);
         });
     }
 
     /** Computes rows {@code [first, last)} of the results of a sample. */
-    private void run(ChannelLoops.Row row, float[] x, int sample, int first, int last, float[] y) {
+    private void run(ChannelLoops.Row row, Finish bounds, float[] x, int sample, int first, int last, float[] y) {
         int high = pool == null ? 1 : pool.stride()[1];
         int tall = pool == null ? 1 : pool.size()[1];
         int convolved = (last - first - 1) * high + tall;
         int laidOut = planes.size(convolved);
         int channels = g.outputChannels();
         int length = row.windows() * channels;
-        float[] scratch = scratch(laidOut + tall * length + pitch - channels);
+        int pooled = laidOut + tall * length + pitch - channels;
+        float[] scratch = scratch(pooled + (pooling == null ? 0 : pooling.windows() * channels + LANES));
         planes.fill(x, sample, first * high, convolved, scratch);
         Geometry result = pool == null ? g : pool;
         int width = result.output()[2];
@@ -225,25 +248,11 @@ public final class PlaneConvolution implements Kernel {
             for (int k = 0; k < tall; k++) {
                 engine.loops().convolved(row, scratch, base + k * planes.step(), scratch, laidOut + k * length);
             }
-            if (pool == null) {
-                System.arraycopy(scratch, laidOut, y, target, length);
-            } else {
-                int step = pool.stride()[2] * channels;
-                ChannelLoops.Run windows =
-                        new ChannelLoops.Run(laidOut, poolOffsets, poolOffsets.length, step, target, width, channels);
-                engine.loops().max(scratch, windows, y);
+            if (pooling != null) {
+                engine.loops().pooled(pooling, bounds, scratch, laidOut, pooled);
             }
+            System.arraycopy(scratch, pooling == null ? laidOut : pooled, y, target, width * channels);
         }
-    }
-
-    /** For each element of a window of the pooling where it lies in the rows it takes. */
-    private int[] poolOffsets(Geometry windows) {
-        int[] offsets = new int[windows.taps()];
-        for (int tap = 0; tap < offsets.length; tap++) {
-            int wide = windows.size()[2];
-            offsets[tap] = (tap / wide * g.output()[2] + tap % wide) * g.outputChannels();
-        }
-        return offsets;
     }
 
     private static float[] scratch(int size) {

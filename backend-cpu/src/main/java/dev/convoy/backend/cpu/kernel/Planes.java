@@ -38,6 +38,25 @@ final class Planes {
         return offsets;
     }
 
+    /** How many elements of a window, one of each column, lie side by side: 3, 5, or 1 for any other number. */
+    int together() {
+        int columns = g.size()[COLUMN];
+        boolean besides = stride == 1 && g.dilation()[COLUMN] == 1;
+        return besides && (columns == 3 || columns == 5) ? columns : 1;
+    }
+
+    /** The elements of a window, numbered as in {@link #offsets}, those that lie side by side after each other. */
+    int[] order() {
+        int columns = together();
+        int channels = columns == 1 ? 1 : g.inputChannels();
+        int[] order = new int[offsets.length];
+        for (int i = 0; i < order.length; i++) {
+            int row = i / (columns * channels);
+            order[i] = (row * columns + i % columns) * channels + i / columns % channels;
+        }
+        return order;
+    }
+
     /** Elements of one laid out row. */
     int rowLength() {
         return g.inputChannels() * stride * length;

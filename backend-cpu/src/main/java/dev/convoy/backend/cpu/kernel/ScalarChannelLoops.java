@@ -150,6 +150,32 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
     }
 
     @Override
+    public void pooled(Pooling p, Finish bounds, float[] x, int from, int to) {
+        int channels = p.channels();
+        for (int i = 0; i < p.windows(); i++) {
+            for (int c = 0; c < channels; c++) {
+                int at = from + i * p.stride() * channels + c;
+                float best = highest(x, at, p);
+                for (int k = 1; k < p.wide(); k++) {
+                    float next = highest(x, at + k * channels, p);
+                    best = next > best ? next : best;
+                }
+                x[to + i * channels + c] = best;
+            }
+        }
+        bounds.bound(x, to, to + p.windows() * channels);
+    }
+
+    private static float highest(float[] x, int at, Pooling p) {
+        float best = x[at];
+        for (int r = 1; r < p.tall(); r++) {
+            float next = x[at + r * p.length()];
+            best = next > best ? next : best;
+        }
+        return best;
+    }
+
+    @Override
     public void addProducts(Products row, float[] planes, int base, float[] dy, int at, float[] sums, int start) {
         int c = row.channels();
         int[] offsets = row.offsets();

@@ -28,8 +28,13 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
 
     private static final WarmUp MAX_PLACES =
             new WarmUp(() -> VectorTapLoops.max(DATA, FULL, FULL.offsets(), RESULT, new long[RESULT.length]));
-    private static final WarmUp CONVOLVED =
-            new WarmUp(() -> VectorPlaneLoops.convolved(VectorPlaneLoops.TRIAL, DATA, 0, RESULT, 0));
+    private static final WarmUp CONVOLVED = convolved(1);
+    private static final WarmUp CONVOLVED_THREE = convolved(3);
+    private static final WarmUp CONVOLVED_FIVE = convolved(5);
+    private static final Pooling POOLING = new Pooling(2, 2, 2, L, 4 * L + 1, 2);
+    private static final float[] POOLED_DATA = new float[12 * L];
+    private static final WarmUp POOLED =
+            new WarmUp(() -> VectorPlaneLoops.pooled(POOLING, Finish.NONE, POOLED_DATA, 0, 9 * L));
     private static final WarmUp MAX_PLACES_MASKED =
             new WarmUp(() -> VectorTapLoops.max(DATA, NARROW, NARROW.offsets(), RESULT, new long[RESULT.length]));
     private static final Products PRODUCTS_TRIAL = new Products(new int[PLANES], L, L, TRIAL);
@@ -60,6 +65,16 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
         return new WarmUp(() -> VectorBlockLoops.weightedAll(DATA, part, DATA, run.offsets(), Finish.NONE, RESULT));
     }
 
+    /** A small row which, for its kind, takes every path. */
+    private static WarmUp convolved(int together) {
+        int elements = 15;
+        int pitch = 3 * L;
+        Finish finish = new Finish(new float[pitch], 0, 6);
+        Row row = new Row(new int[elements], together, new float[elements * pitch], pitch, pitch, finish, 13);
+        float[] y = new float[row.windows() * pitch];
+        return new WarmUp(() -> VectorPlaneLoops.convolved(row, DATA, 0, y, 0));
+    }
+
     @Override
     public void max(float[] x, Run run, float[] y) {
         if (isReady(run.channels() < L ? MAX_MASKED : MAX)) {
@@ -80,10 +95,24 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
 
     @Override
     public void convolved(Row row, float[] planes, int base, float[] y, int at) {
-        if (isReady(CONVOLVED)) {
+        WarmUp warmUp = switch (row.together()) {
+            case 3 -> CONVOLVED_THREE;
+            case 5 -> CONVOLVED_FIVE;
+            default -> CONVOLVED;
+        };
+        if (isReady(warmUp)) {
             VectorPlaneLoops.convolved(row, planes, base, y, at);
         } else {
             PLAIN.convolved(row, planes, base, y, at);
+        }
+    }
+
+    @Override
+    public void pooled(Pooling pooling, Finish bounds, float[] x, int from, int to) {
+        if (isReady(POOLED)) {
+            VectorPlaneLoops.pooled(pooling, bounds, x, from, to);
+        } else {
+            PLAIN.pooled(pooling, bounds, x, from, to);
         }
     }
 
