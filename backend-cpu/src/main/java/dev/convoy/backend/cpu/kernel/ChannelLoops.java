@@ -54,20 +54,20 @@ public interface ChannelLoops extends FlatLoops, NormLoops, StripLoops {
     void pooled(Pooling pooling, Finish bounds, float[] x, int from, int to);
 
     /**
-     * Neighbouring windows over {@link Planes} and their gradients, that of window i and channel c at
-     * {@code dy[at + i * channels + c]}.
+     * Rows of windows over {@link Planes}, {@code step} elements apart, and their gradients, that of window i of row r and
+     * channel c at {@code dy[at + (r * windows + i) * channels + c]}.
      *
      * @param offsets a multiple of {@link #PLANES} elements, as in {@link Row}
      * @param pitch channels, rounded up to a multiple of the length of vectors; dy has as many behind the last window's
      */
-    record Products(int[] offsets, int channels, int pitch, int windows) {}
+    record Products(int[] offsets, int channels, int pitch, int windows, int step) {}
 
     /** How many elements of {@link Products} are handled together. */
     int PLANES = 9;
 
     /**
-     * Adds {@code Σ planes · dy} over the windows to {@code sums[start + e * pitch + c]} for every element and channel;
-     * any number may be added where c is not below the channels.
+     * Adds {@code Σ planes · dy} over the windows of some rows to {@code sums[e * pitch + c]} for every element and
+     * channel; any number may be added where c is not below the channels.
      */
-    void addProducts(Products row, float[] planes, int base, float[] dy, int at, float[] sums, int start);
+    void addProducts(Products form, int rows, float[] planes, float[] dy, int at, float[] sums);
 }

@@ -31,13 +31,17 @@ public final class IndexingKernels {
     static int index(Node node, IntegerArray indices, int at, int size, String rule) {
         long index = indices.at(at);
         if (index < 0 || index >= size) {
-            throw GraphException.of(
-                    node.op().name(),
-                    node.origin(),
-                    "an index is inside its axis; expected 0 <= index < " + size + ", got " + index,
-                    node.op().key() + "." + rule);
+            throw outside(node, index, size, rule);
         }
         return (int) index;
+    }
+
+    static GraphException outside(Node node, long index, int size, String rule) {
+        return GraphException.of(
+                node.op().name(),
+                node.origin(),
+                "an index is inside its axis; expected 0 <= index < " + size + ", got " + index,
+                node.op().key() + "." + rule);
     }
 
     private static Kernel gather(Node node, Lanes data, Threads threads) {

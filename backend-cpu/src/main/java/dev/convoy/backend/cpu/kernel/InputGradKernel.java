@@ -2,6 +2,7 @@ package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.gemm.Finish;
 import dev.convoy.backend.cpu.gemm.LeftMatrix;
+import dev.convoy.backend.cpu.gemm.MicroKernel;
 import dev.convoy.backend.cpu.gemm.Panels;
 import dev.convoy.backend.cpu.gemm.RightMatrix;
 import dev.convoy.graph.ContractionOp.ConvInputGrad;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputGradKernel implements Kernel {
 
+    private static final int FEW_CHANNELS = 16;
     private static final int BUFFER = 1 << 18;
     private static final int GRAIN = 1 << 14;
 
@@ -37,6 +39,10 @@ final class InputGradKernel implements Kernel {
     private final int samples;
     private final int parts;
     private final RightOperand[] kernels;
+    /** Windows of zeros between the rows of windows, so that all pixels of a line lie in the same taps; or none. */
+    private final int gap;
+
+    private final int row;
     private final List<Lane> lanes;
 
     /**
@@ -52,7 +58,9 @@ final class InputGradKernel implements Kernel {
         inputs = g.inputChannels() / op.groups();
         outputs = g.outputChannels() / op.groups();
         k = g.taps() * inputs;
-        samples = Math.clamp(BUFFER / Math.max(1L, (long) g.outputPixels() * k), 1, Math.max(1, g.batch()));
+        gap = gap(op.groups());
+        row = g.output()[2] + gap;
+        samples = Math.clamp(BUFFER / Math.max(1L, (long) rows(1) * k), 1, Math.max(1, g.batch()));
         parts = Math.ceilDiv(g.batch(), samples);
         kernels = new RightOperand[op.groups()];
         int cout = g.outputChannels();
@@ -67,6 +75,18 @@ final class InputGradKernel implements Kernel {
                     array -> RightMatrix.of(array, first, 1, cout));
         }
         lanes = newLanes();
+    }
+
+    /** Zeros pay where lines are short runs of few channels, and no more than some windows are zero. */
+    private int gap(int groups) {
+        int wide = (g.size()[2] - 1) * g.dilation()[2];
+        boolean few = groups == 1 && inputs < FEW_CHANNELS && wide <= g.output()[2] / 2;
+        return few && g.stride()[2] == 1 && g.pad()[2] <= wide ? wide : 0;
+    }
+
+    /** Windows of some samples, with the zeros. */
+    private int rows(int count) {
+        return count * g.output()[0] * g.output()[1] * row;
     }
 
     @Override
@@ -103,21 +123,43 @@ final class InputGradKernel implements Kernel {
         int begin = part * samples;
         int count = Math.min(samples, g.batch() - begin);
         int start = begin * g.outputPixels() * g.outputChannels() + group * outputs;
-        LeftMatrix gradient = LeftMatrix.of(dy, start, g.outputChannels(), 1);
+        LeftMatrix gradient =
+                gap == 0 ? LeftMatrix.of(dy, start, g.outputChannels(), 1) : new Spaced(dy, start, g, row);
         float[] pooled = buffers.poll();
-        float[] sent = pooled == null ? new float[samples * g.outputPixels() * k] : pooled;
-        int rows = count * g.outputPixels();
+        float[] sent = pooled == null ? new float[(gap + rows(samples)) * k] : pooled;
+        int rows = rows(count);
+        int first = gap * k;
         int lines = count * g.input()[0] * g.input()[1];
         int at = begin * g.inputPixels() * g.inputChannels() + group * inputs;
         if (alone) {
-            engine.gemm().runAlone(gradient, rows, panels, sent, 0, k, Finish.NONE);
+            engine.gemm().runAlone(gradient, rows, panels, sent, first, k, Finish.NONE);
             collect(sent, 0, lines, dx, at);
         } else {
-            engine.gemm().run(gradient, rows, panels, sent, 0, k, Finish.NONE);
+            engine.gemm().run(gradient, rows, panels, sent, first, k, Finish.NONE);
             int grain = Math.max(1, GRAIN / Math.max(1, k * g.input()[2]));
             engine.threads().range(lines, grain, (from, to) -> collect(sent, from, to, dx, at));
         }
         buffers.add(sent);
+    }
+
+    /**
+     * Gradients as rows of a matrix, behind each row of windows zeros.
+     *
+     * @param row windows of a row, with the zeros
+     */
+    private record Spaced(float[] dy, int start, Geometry g, int row) implements LeftMatrix {
+
+        @Override
+        public void pack(int first, int rows, int from, int to, float[] panel, int at, int pitch, MicroKernel kernel) {
+            int[] sources = new int[rows];
+            int windows = g.output()[2];
+            for (int r = 0; r < rows; r++) {
+                int line = (first + r) / row;
+                int column = (first + r) % row;
+                sources[r] = column < windows ? start + (line * windows + column) * g.outputChannels() + from : -1;
+            }
+            kernel.interleave(dy, sources, rows, to - from, panel, at, pitch);
+        }
     }
 
     /** The lines of pixels {@code [from, to)}, numbered through all samples of a part. */
@@ -164,11 +206,12 @@ final class InputGradKernel implements Kernel {
         int d = line / g.input()[1] % g.input()[0];
         int sample = line / g.input()[1] / g.input()[0];
         int count = 0;
-        for (int row = 0; row < rows.length; row++) {
-            int z = window(0, d, row / size[1]);
-            int y = window(1, h, row % size[1]);
+        for (int taps = 0; taps < rows.length; taps++) {
+            int z = window(0, d, taps / size[1]);
+            int y = window(1, h, taps % size[1]);
             if (z >= 0 && y >= 0) {
-                rows[count++] = ((sample * output[0] + z) * output[1] + y) * output[2] * k + row * size[2] * inputs;
+                int windows = gap + ((sample * output[0] + z) * output[1] + y) * row;
+                rows[count++] = windows * k + taps * size[2] * inputs;
             }
         }
         return count;
@@ -182,6 +225,12 @@ final class InputGradKernel implements Kernel {
     private record Lane(int first, int count, int[] columns) {}
 
     private List<Lane> newLanes() {
+        if (gap > 0) {
+            int[] columns = IntStream.range(0, g.size()[2])
+                    .map(tap -> (g.pad()[2] - tap * g.dilation()[2]) * k + tap * inputs)
+                    .toArray();
+            return List.of(new Lane(0, g.input()[2], columns));
+        }
         List<Lane> all = new ArrayList<>();
         int width = g.input()[2];
         boolean joins = g.stride()[2] == 1 && kernels.length == 1;

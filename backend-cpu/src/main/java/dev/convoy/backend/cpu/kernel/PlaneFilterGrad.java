@@ -22,7 +22,7 @@ final class PlaneFilterGrad implements Kernel {
     private final Engine engine;
     private final Geometry g;
     private final Planes planes;
-    private final ChannelLoops.Products row;
+    private final ChannelLoops.Products form;
     private final int elements;
     private final int samples;
     private final int parts;
@@ -31,7 +31,7 @@ final class PlaneFilterGrad implements Kernel {
     /**
      * @param sums of each part, {@code [elements, pitch]}
      * @param planes of each part
-     * @param gradients of each part: of one row of windows, where dy has no room for whole vectors
+     * @param gradients of each part: of some rows of windows, where dy has no room for whole vectors
      */
     private record Workspace(float[][] sums, float[][] planes, float[][] gradients) {}
 
@@ -44,7 +44,7 @@ final class PlaneFilterGrad implements Kernel {
                 Arrays.copyOf(planes.offsets(), Math.ceilDiv(elements, ChannelLoops.PLANES) * ChannelLoops.PLANES);
         int channels = g.outputChannels();
         int pitch = Math.ceilDiv(channels, LANES) * LANES;
-        row = new ChannelLoops.Products(offsets, channels, pitch, g.output()[2]);
+        form = new ChannelLoops.Products(offsets, channels, pitch, g.output()[2], planes.step());
         samples = Math.max(1, Math.ceilDiv(g.batch(), MOST_PARTS));
         parts = Math.ceilDiv(g.batch(), samples);
         int rows = g.output()[1];
@@ -61,11 +61,11 @@ final class PlaneFilterGrad implements Kernel {
 
     @Override
     public Object newWorkspace() {
-        boolean narrow = row.pitch() != row.channels();
+        boolean narrow = form.pitch() != form.channels();
         return new Workspace(
-                new float[parts][row.offsets().length * row.pitch()],
+                new float[parts][form.offsets().length * form.pitch()],
                 new float[parts][planes.size(band)],
-                new float[parts][narrow ? row.windows() * row.channels() + row.pitch() : 0]);
+                new float[parts][narrow ? band * form.windows() * form.channels() + form.pitch() : 0]);
     }
 
     @Override
@@ -74,19 +74,19 @@ final class PlaneFilterGrad implements Kernel {
         float[] dy = arguments.floats(1);
         float[] dw = arguments.result();
         Workspace workspace = (Workspace) arguments.workspace();
-        long work = (long) g.batch() * g.outputPixels() * elements * row.pitch();
+        long work = (long) g.batch() * g.outputPixels() * elements * form.pitch();
         engine.threads().forEach(parts, work, part -> sum(x, dy, workspace, part));
-        Arrays.fill(dw, 0, elements * row.channels(), 0);
+        Arrays.fill(dw, 0, elements * form.channels(), 0);
         for (float[] sums : workspace.sums()) {
             add(sums, dw);
         }
     }
 
     private void add(float[] sums, float[] dw) {
-        int channels = row.channels();
+        int channels = form.channels();
         for (int e = 0; e < elements; e++) {
             for (int c = 0; c < channels; c++) {
-                dw[e * channels + c] += sums[e * row.pitch() + c];
+                dw[e * channels + c] += sums[e * form.pitch() + c];
             }
         }
     }
@@ -101,21 +101,18 @@ final class PlaneFilterGrad implements Kernel {
             for (int first = 0; first < rows; first += band) {
                 int count = Math.min(band, rows - first);
                 planes.fill(x, sample, first, count, scratch);
-                for (int r = 0; r < count; r++) {
-                    int at = (sample * rows + first + r) * row.windows() * row.channels();
-                    add(scratch, r * planes.step(), dy, at, sums, workspace.gradients()[part]);
-                }
+                int at = (sample * rows + first) * form.windows() * form.channels();
+                add(count, scratch, dy, at, sums, workspace.gradients()[part]);
             }
         }
     }
 
-    /** Adds a row of windows. */
-    private void add(float[] scratch, int base, float[] dy, int at, float[] sums, float[] gradients) {
+    private void add(int rows, float[] scratch, float[] dy, int at, float[] sums, float[] gradients) {
         if (gradients.length == 0) {
-            engine.loops().addProducts(row, scratch, base, dy, at, sums, 0);
+            engine.loops().addProducts(form, rows, scratch, dy, at, sums);
         } else {
-            System.arraycopy(dy, at, gradients, 0, row.windows() * row.channels());
-            engine.loops().addProducts(row, scratch, base, gradients, 0, sums, 0);
+            System.arraycopy(dy, at, gradients, 0, rows * form.windows() * form.channels());
+            engine.loops().addProducts(form, rows, scratch, gradients, 0, sums);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.convoy.graph.ReductionOp.Reduce;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
 import dev.convoy.tensor.Shape;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,12 +21,18 @@ final class ReduceKernel implements Kernel {
 
     private static final int BLOCK = 1 << 16;
 
+    /** The width of the widest vectors. */
+    private static final int LANES = 16;
+
     private final ReduceFn fn;
     private final Lanes lanes;
     private final @Nullable Gathering arranged;
     private final Node node;
     private final int rows;
     private final int blocks;
+    /** Rows of a sum that are taken as one, so that they fill whole vectors. */
+    private final int joined;
+
     private final Threads threads;
     private final FlatLoops loops;
 
@@ -44,8 +51,15 @@ final class ReduceKernel implements Kernel {
                 : Math.toIntExact(x.slice(axes.getLast() + 1, x.rank()).elements());
         int outputs = Math.toIntExact(node.output().shape().elements());
         lanes = new Lanes(inner == 0 ? 0 : outputs / inner, length, inner);
-        rows = Math.max(1, BLOCK / Math.max(1, inner));
+        rows = Math.max(1, BLOCK / Math.max(1, inner) / LANES * LANES);
         blocks = Math.max(1, Math.ceilDiv(length, rows));
+        int some = inner == 0
+                ? 1
+                : LANES
+                        / BigInteger.valueOf(inner)
+                                .gcd(BigInteger.valueOf(LANES))
+                                .intValue();
+        joined = rows % some == 0 ? some : 1;
     }
 
     private static Gathering reducedLast(Shape x, List<Integer> axes) {
@@ -98,7 +112,7 @@ final class ReduceKernel implements Kernel {
                 int base = item / blocks * lanes.length() * inner;
                 boolean sums = fn == ReduceFn.SUM || fn == ReduceFn.MEAN;
                 if (inner > 1 && sums) {
-                    loops.sumRows(x, base + first * inner, last - first, inner, partial, item * inner);
+                    sumRows(x, base + first * inner, last - first, partial, item * inner);
                 } else if (inner == 1) {
                     partial[item] = RealBlocks.run(fn, x, base + first, base + last);
                 } else {
@@ -112,6 +126,22 @@ final class ReduceKernel implements Kernel {
                 value = RealBlocks.combine(fn, value, partial[(i / inner * blocks + block) * inner + i % inner]);
             }
             y[i] = (float) (fn == ReduceFn.MEAN ? value / lanes.length() : value);
+        }
+    }
+
+    /** Sums of rows: of some that are taken as one, then of these; a last few one by one. */
+    private void sumRows(float[] x, int start, int count, double[] y, int at) {
+        int inner = lanes.inner();
+        int whole = count / joined;
+        if (joined == 1 || whole == 0) {
+            loops.sumRows(x, start, count, inner, y, at);
+            return;
+        }
+        double[] wide = new double[joined * inner];
+        loops.sumRows(x, start, whole, wide.length, wide, 0);
+        loops.sumRows(x, start + whole * wide.length, count - whole * joined, inner, y, at);
+        for (int i = 0; i < wide.length; i++) {
+            y[at + i % inner] += wide[i];
         }
     }
 

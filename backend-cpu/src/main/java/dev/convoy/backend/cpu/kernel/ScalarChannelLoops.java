@@ -176,12 +176,13 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
     }
 
     @Override
-    public void addProducts(Products row, float[] planes, int base, float[] dy, int at, float[] sums, int start) {
-        int c = row.channels();
-        int[] offsets = row.offsets();
-        for (int i = 0; i < row.windows(); i++) {
+    public void addProducts(Products form, int rows, float[] planes, float[] dy, int at, float[] sums) {
+        int c = form.channels();
+        int[] offsets = form.offsets();
+        for (int i = 0; i < rows * form.windows(); i++) {
+            int base = i / form.windows() * form.step() + i % form.windows();
             for (int e = 0; e < offsets.length; e++) {
-                addScaled(planes[base + offsets[e] + i], dy, at + i * c, sums, start + e * row.pitch(), c);
+                addScaled(planes[base + offsets[e]], dy, at + i * c, sums, e * form.pitch(), c);
             }
         }
     }

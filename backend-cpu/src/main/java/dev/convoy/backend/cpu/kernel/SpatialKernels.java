@@ -130,24 +130,40 @@ public final class SpatialKernels {
         int sources = Math.toIntExact(dy.slice(1, dy.rank() - 1).elements());
         int targets = Math.toIntExact(dx.slice(1, dx.rank() - 1).elements());
         int channelBlocks = Math.ceilDiv(c, CHANNEL_BLOCK);
+        long work = (long) dx.size(0) * (sources + targets) * c;
         return arguments -> {
             float[] gradient = arguments.floats(0);
-            IntegerArray indices = IntegerArray.of(arguments.input(1));
+            long[] indices = (long[]) arguments.input(1);
             float[] y = arguments.result();
-            Arrays.fill(y, 0, dx.size(0) * targets * c, 0);
-            threads.forEach(dx.size(0) * channelBlocks, item -> {
+            threads.forEach(dx.size(0) * channelBlocks, work, item -> {
                 int n = item / channelBlocks;
                 int first = item % channelBlocks * CHANNEL_BLOCK;
                 int last = Math.min(c, first + CHANNEL_BLOCK);
+                int start = n * targets * c;
+                clear(y, start, targets, c, first, last);
                 for (int source = 0; source < sources; source++) {
                     int at = (n * sources + source) * c;
                     for (int j = first; j < last; j++) {
-                        int target = IndexingKernels.index(node, indices, at + j, targets, "C3");
-                        y[(n * targets + target) * c + j] += gradient[at + j];
+                        long target = indices[at + j];
+                        if (target < 0 || target >= targets) {
+                            throw IndexingKernels.outside(node, target, targets, "C3");
+                        }
+                        y[start + (int) target * c + j] += gradient[at + j];
                     }
                 }
             });
         };
+    }
+
+    /** Sets some channels of pixels that lie one after the other to zero. */
+    private static void clear(float[] y, int start, int pixels, int c, int first, int last) {
+        if (last - first == c) {
+            Arrays.fill(y, start, start + pixels * c, 0);
+            return;
+        }
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            Arrays.fill(y, start + pixel * c + first, start + pixel * c + last, 0);
+        }
     }
 
     private static Kernel avgPool(AvgPool op, Geometry g, Engine engine) {

@@ -18,10 +18,11 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     private static final float[] DATA = new float[(TRIAL + 3) * 3 * L];
     private static final float[] RESULT = new float[2 * TRIAL * L];
     private static final Run NARROW = trial(Math.max(1, L - 1));
+    private static final Run MEANS = new Run(0, NARROW.offsets(), 9, NARROW.step(), 0, TRIAL - 1, NARROW.channels());
     private static final Run FULL = trial(L);
     private static final WarmUp MAX_MASKED = new WarmUp(() -> VectorBlockLoops.maxAll(DATA, NARROW, RESULT));
     private static final WarmUp MAX = new WarmUp(() -> VectorBlockLoops.maxAll(DATA, FULL, RESULT));
-    private static final WarmUp MEAN = new WarmUp(() -> VectorBlockLoops.meanAll(DATA, NARROW, 1, RESULT));
+    private static final WarmUp MEAN = new WarmUp(() -> VectorBlockLoops.meanAll(DATA, MEANS, 1, RESULT));
     private static final WarmUp WEIGHTED_MASKED = weighted(NARROW, 9);
     private static final WarmUp WEIGHTED = weighted(FULL, 8);
     private static final WarmUp WEIGHTED_NINE = weighted(FULL, 9);
@@ -37,9 +38,9 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
             new WarmUp(() -> VectorPlaneLoops.pooled(POOLING, Finish.NONE, POOLED_DATA, 0, 9 * L));
     private static final WarmUp MAX_PLACES_MASKED =
             new WarmUp(() -> VectorTapLoops.max(DATA, NARROW, NARROW.offsets(), RESULT, new long[RESULT.length]));
-    private static final Products PRODUCTS_TRIAL = new Products(new int[PLANES], L, L, TRIAL);
+    private static final Products PRODUCTS_TRIAL = new Products(new int[PLANES], L, L, TRIAL / 2, L);
     private static final WarmUp PRODUCTS =
-            new WarmUp(() -> VectorPlaneLoops.addProducts(PRODUCTS_TRIAL, DATA, 0, DATA, 0, new float[PLANES * L], 0));
+            new WarmUp(() -> VectorPlaneLoops.addProducts(PRODUCTS_TRIAL, 2, DATA, DATA, 0, new float[PLANES * L]));
 
     private static final WarmUp PASS = new WarmUp(() -> VectorFlatLoops.pass(DATA, 0, DATA, RESULT, 0, RESULT.length));
     private static final WarmUp FLUSH = new WarmUp(() -> VectorFlatLoops.flush(RESULT, 0, 0, RESULT.length));
@@ -117,11 +118,11 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     }
 
     @Override
-    public void addProducts(Products row, float[] planes, int base, float[] dy, int at, float[] sums, int start) {
+    public void addProducts(Products form, int rows, float[] planes, float[] dy, int at, float[] sums) {
         if (isReady(PRODUCTS)) {
-            VectorPlaneLoops.addProducts(row, planes, base, dy, at, sums, start);
+            VectorPlaneLoops.addProducts(form, rows, planes, dy, at, sums);
         } else {
-            PLAIN.addProducts(row, planes, base, dy, at, sums, start);
+            PLAIN.addProducts(form, rows, planes, dy, at, sums);
         }
     }
 

@@ -249,31 +249,30 @@ final class VectorPlaneLoops {
     }
 
     /** Nine elements share each gradient; nine sums hide how long an addition takes. */
-    static void addProducts(
-            ChannelLoops.Products row, float[] planes, int base, float[] dy, int at, float[] sums, int start) {
-        int pitch = row.pitch();
-        for (int c = 0; c < pitch; c += L) {
-            for (int e = 0; e < row.offsets().length; e += 9) {
-                addNine(row, e, planes, base, dy, at + c, sums, start + e * pitch + c);
+    static void addProducts(ChannelLoops.Products form, int rows, float[] planes, float[] dy, int at, float[] sums) {
+        int pitch = form.pitch();
+        for (int c = 0; c < form.channels(); c += L) {
+            for (int e = 0; e < form.offsets().length; e += 9) {
+                addNine(form, rows, e, planes, dy, at + c, sums, e * pitch + c);
             }
         }
     }
 
     private static void addNine(
-            ChannelLoops.Products row, int e, float[] x, int base, float[] dy, int at, float[] sums, int start) {
-        int windows = row.windows();
-        int channels = row.channels();
-        int pitch = row.pitch();
-        int[] offsets = row.offsets();
-        int at0 = base + offsets[e];
-        int at1 = base + offsets[e + 1];
-        int at2 = base + offsets[e + 2];
-        int at3 = base + offsets[e + 3];
-        int at4 = base + offsets[e + 4];
-        int at5 = base + offsets[e + 5];
-        int at6 = base + offsets[e + 6];
-        int at7 = base + offsets[e + 7];
-        int at8 = base + offsets[e + 8];
+            ChannelLoops.Products form, int rows, int e, float[] x, float[] dy, int at, float[] sums, int start) {
+        int windows = form.windows();
+        int channels = form.channels();
+        int pitch = form.pitch();
+        int[] offsets = form.offsets();
+        int at0 = offsets[e];
+        int at1 = offsets[e + 1];
+        int at2 = offsets[e + 2];
+        int at3 = offsets[e + 3];
+        int at4 = offsets[e + 4];
+        int at5 = offsets[e + 5];
+        int at6 = offsets[e + 6];
+        int at7 = offsets[e + 7];
+        int at8 = offsets[e + 8];
         FloatVector sum0 = FloatVector.fromArray(S, sums, start);
         FloatVector sum1 = FloatVector.fromArray(S, sums, start + pitch);
         FloatVector sum2 = FloatVector.fromArray(S, sums, start + 2 * pitch);
@@ -283,17 +282,21 @@ final class VectorPlaneLoops {
         FloatVector sum6 = FloatVector.fromArray(S, sums, start + 6 * pitch);
         FloatVector sum7 = FloatVector.fromArray(S, sums, start + 7 * pitch);
         FloatVector sum8 = FloatVector.fromArray(S, sums, start + 8 * pitch);
-        for (int i = 0; i < windows; i++) {
-            FloatVector gradient = FloatVector.fromArray(S, dy, at + i * channels);
-            sum0 = FloatVector.broadcast(S, x[at0 + i]).fma(gradient, sum0);
-            sum1 = FloatVector.broadcast(S, x[at1 + i]).fma(gradient, sum1);
-            sum2 = FloatVector.broadcast(S, x[at2 + i]).fma(gradient, sum2);
-            sum3 = FloatVector.broadcast(S, x[at3 + i]).fma(gradient, sum3);
-            sum4 = FloatVector.broadcast(S, x[at4 + i]).fma(gradient, sum4);
-            sum5 = FloatVector.broadcast(S, x[at5 + i]).fma(gradient, sum5);
-            sum6 = FloatVector.broadcast(S, x[at6 + i]).fma(gradient, sum6);
-            sum7 = FloatVector.broadcast(S, x[at7 + i]).fma(gradient, sum7);
-            sum8 = FloatVector.broadcast(S, x[at8 + i]).fma(gradient, sum8);
+        for (int r = 0; r < rows; r++) {
+            int base = r * form.step();
+            int from = at + r * windows * channels;
+            for (int i = 0; i < windows; i++) {
+                FloatVector gradient = FloatVector.fromArray(S, dy, from + i * channels);
+                sum0 = FloatVector.broadcast(S, x[at0 + base + i]).fma(gradient, sum0);
+                sum1 = FloatVector.broadcast(S, x[at1 + base + i]).fma(gradient, sum1);
+                sum2 = FloatVector.broadcast(S, x[at2 + base + i]).fma(gradient, sum2);
+                sum3 = FloatVector.broadcast(S, x[at3 + base + i]).fma(gradient, sum3);
+                sum4 = FloatVector.broadcast(S, x[at4 + base + i]).fma(gradient, sum4);
+                sum5 = FloatVector.broadcast(S, x[at5 + base + i]).fma(gradient, sum5);
+                sum6 = FloatVector.broadcast(S, x[at6 + base + i]).fma(gradient, sum6);
+                sum7 = FloatVector.broadcast(S, x[at7 + base + i]).fma(gradient, sum7);
+                sum8 = FloatVector.broadcast(S, x[at8 + base + i]).fma(gradient, sum8);
+            }
         }
         sum0.intoArray(sums, start);
         sum1.intoArray(sums, start + pitch);
