@@ -62,7 +62,7 @@ record AffineContraction(ContractionOp op, Value data, Tensor kernel, double[] b
         double[] shifted = new double[bias.length];
         Arrays.setAll(shifted, c -> bias[c] * factor[c] + affine.shift()[c]);
         Tensor scaled = affine.isShift() ? kernel : Derived.of(scaled(factor), () -> scaled(factor));
-        boolean finite = isFinite(scaled) && isFinite(biasTensor(shifted));
+        boolean finite = (affine.isShift() || isFinite(scaled)) && isFinite(biasTensor(shifted));
         return finite ? new AffineContraction(op, data, scaled, shifted, result) : null;
     }
 

@@ -9,28 +9,32 @@ abstract class VectorTrainingLoops implements ChannelLoops {
     private static final int L = VectorWidth.LANES;
     private static final ChannelLoops PLAIN = new ScalarChannelLoops(true);
 
-    private static final int TRIAL = 8;
-    private static final float[] DATA = new float[(TRIAL + 3) * 3 * L];
-    private static final float[] RESULT = new float[TRIAL * L];
-    private static final WarmUp COPY =
-            new WarmUp(() -> VectorRowLoops.copyRows(DATA, 0, 3, RESULT, 0, L, L - 1, TRIAL));
-    private static final WarmUp COPY_WHOLE =
-            new WarmUp(() -> VectorRowLoops.copyRows(DATA, 0, 3, RESULT, 0, L, L, TRIAL));
-    private static final WarmUp SUM = new WarmUp(() -> VectorRowLoops.sumRows(DATA, 0, TRIAL, L, new double[L], 0));
+    /** Loaded by the first training. */
+    private static final class Training {
 
-    private static final WarmUp SQUARES =
-            new WarmUp(() -> VectorNormLoops.squareRows(DATA, DATA, 0, TRIAL, L, new double[L], 0));
-    private static final WarmUp NORMAL =
-            new WarmUp(() -> VectorNormLoops.normalRows(DATA, DATA, DATA, DATA, 0, TRIAL, L, RESULT));
-    private static final WarmUp NORM_SUMS =
-            new WarmUp(() -> VectorNormLoops.gradientSums(DATA, DATA, DATA, 0, TRIAL, L, new double[2 * L], 0));
-    private static final Slopes SLOPES = new Slopes(DATA, DATA, DATA);
-    private static final WarmUp NORM_GRADIENT =
-            new WarmUp(() -> VectorNormLoops.gradientRows(DATA, DATA, DATA, SLOPES, 0, TRIAL, L, RESULT));
-    private static final Adam ADAM_RULE = new Adam(0, 0, 0, 0, 0, 0, 1);
-    private static final AdamArrays ADAM_ARRAYS =
-            new AdamArrays(DATA, DATA, DATA, DATA, RESULT, new float[RESULT.length], new float[RESULT.length]);
-    private static final WarmUp ADAM = new WarmUp(() -> VectorAdamLoops.adam(ADAM_RULE, ADAM_ARRAYS, 0, RESULT.length));
+        static final int TRIAL = 8;
+        static final float[] DATA = new float[(TRIAL + 3) * 3 * L];
+        static final float[] RESULT = new float[TRIAL * L];
+        static final WarmUp COPY = new WarmUp(() -> VectorRowLoops.copyRows(DATA, 0, 3, RESULT, 0, L, L - 1, TRIAL));
+        static final WarmUp COPY_WHOLE = new WarmUp(() -> VectorRowLoops.copyRows(DATA, 0, 3, RESULT, 0, L, L, TRIAL));
+        static final WarmUp SUM = new WarmUp(() -> VectorRowLoops.sumRows(DATA, 0, TRIAL, L, new double[L], 0));
+
+        static final WarmUp SQUARES =
+                new WarmUp(() -> VectorNormLoops.squareRows(DATA, DATA, 0, TRIAL, L, new double[L], 0));
+        static final WarmUp NORMAL =
+                new WarmUp(() -> VectorNormLoops.normalRows(DATA, DATA, DATA, DATA, 0, TRIAL, L, RESULT));
+        static final WarmUp NORM_SUMS =
+                new WarmUp(() -> VectorNormLoops.gradientSums(DATA, DATA, DATA, 0, TRIAL, L, new double[2 * L], 0));
+        static final Slopes SLOPES = new Slopes(DATA, DATA, DATA);
+        static final WarmUp NORM_GRADIENT =
+                new WarmUp(() -> VectorNormLoops.gradientRows(DATA, DATA, DATA, SLOPES, 0, TRIAL, L, RESULT));
+        static final Adam ADAM_RULE = new Adam(0, 0, 0, 0, 0, 0, 1);
+        static final AdamArrays ADAM_ARRAYS =
+                new AdamArrays(DATA, DATA, DATA, DATA, RESULT, new float[RESULT.length], new float[RESULT.length]);
+        static final WarmUp ADAM = new WarmUp(() -> VectorAdamLoops.adam(ADAM_RULE, ADAM_ARRAYS, 0, RESULT.length));
+
+        private Training() {}
+    }
 
     private final WarmUp.Mode mode;
 
@@ -47,7 +51,7 @@ abstract class VectorTrainingLoops implements ChannelLoops {
 
     @Override
     public void copyRows(float[] x, int from, int step, float[] y, int to, int stride, int length, int rows) {
-        if (isReady(length < L ? COPY : COPY_WHOLE)) {
+        if (isReady(length < L ? Training.COPY : Training.COPY_WHOLE)) {
             VectorRowLoops.copyRows(x, from, step, y, to, stride, length, rows);
         } else {
             PLAIN.copyRows(x, from, step, y, to, stride, length, rows);
@@ -56,7 +60,7 @@ abstract class VectorTrainingLoops implements ChannelLoops {
 
     @Override
     public void sumRows(float[] x, int start, int rows, int inner, double[] y, int at) {
-        if (inner % L == 0 && isReady(SUM)) {
+        if (inner % L == 0 && isReady(Training.SUM)) {
             VectorRowLoops.sumRows(x, start, rows, inner, y, at);
         } else {
             PLAIN.sumRows(x, start, rows, inner, y, at);
@@ -65,7 +69,7 @@ abstract class VectorTrainingLoops implements ChannelLoops {
 
     @Override
     public void adam(Adam rule, AdamArrays arrays, int from, int to) {
-        int end = isReady(ADAM) ? to - (to - from) % L : from;
+        int end = isReady(Training.ADAM) ? to - (to - from) % L : from;
         if (end > from) {
             VectorAdamLoops.adam(rule, arrays, from, end);
         }
@@ -74,7 +78,7 @@ abstract class VectorTrainingLoops implements ChannelLoops {
 
     @Override
     public void squareRows(float[] x, float[] mean, int start, int rows, int c, double[] y, int at) {
-        if (c % L == 0 && isReady(SQUARES)) {
+        if (c % L == 0 && isReady(Training.SQUARES)) {
             VectorNormLoops.squareRows(x, mean, start, rows, c, y, at);
         } else {
             PLAIN.squareRows(x, mean, start, rows, c, y, at);
@@ -84,7 +88,7 @@ abstract class VectorTrainingLoops implements ChannelLoops {
     @Override
     public void normalRows(
             float[] x, float[] mean, float[] factor, float[] offset, int start, int rows, int c, float[] y) {
-        if (c % L == 0 && isReady(NORMAL)) {
+        if (c % L == 0 && isReady(Training.NORMAL)) {
             VectorNormLoops.normalRows(x, mean, factor, offset, start, rows, c, y);
         } else {
             PLAIN.normalRows(x, mean, factor, offset, start, rows, c, y);
@@ -93,7 +97,7 @@ abstract class VectorTrainingLoops implements ChannelLoops {
 
     @Override
     public void gradientSums(float[] x, float[] mean, float[] dy, int start, int rows, int c, double[] y, int at) {
-        if (c % L == 0 && isReady(NORM_SUMS)) {
+        if (c % L == 0 && isReady(Training.NORM_SUMS)) {
             VectorNormLoops.gradientSums(x, mean, dy, start, rows, c, y, at);
         } else {
             PLAIN.gradientSums(x, mean, dy, start, rows, c, y, at);
@@ -103,7 +107,7 @@ abstract class VectorTrainingLoops implements ChannelLoops {
     @Override
     public void gradientRows(
             float[] x, float[] mean, float[] dy, Slopes slopes, int start, int rows, int c, float[] dx) {
-        if (c % L == 0 && isReady(NORM_GRADIENT)) {
+        if (c % L == 0 && isReady(Training.NORM_GRADIENT)) {
             VectorNormLoops.gradientRows(x, mean, dy, slopes, start, rows, c, dx);
         } else {
             PLAIN.gradientRows(x, mean, dy, slopes, start, rows, c, dx);

@@ -19,17 +19,23 @@ public final class VectorWinogradLoops implements WinogradLoops {
     private static final float[] ZEROS = new float[WIDTH];
     private static final ThreadLocal<float[]> HALF = ThreadLocal.withInitial(() -> new float[MOST_PRODUCTS * LANES]);
 
-    private static final WarmUp DATA_2 = data(Winograd.F2);
-    private static final WarmUp DATA_4 = data(Winograd.F4);
-    private static final WarmUp SUMS_2 = sums(Winograd.F2);
-    private static final WarmUp SUMS_4 = sums(Winograd.F4);
-    private static final WarmUp[] ROWS = rowWarmUps();
-    private static final WarmUp WEIGHTS_2 = weights(Winograd.F2);
-    private static final WarmUp WEIGHTS_4 = weights(Winograd.F4);
-    private static final WarmUp GRADIENT_2 = gradient(Winograd.F2);
-    private static final WarmUp GRADIENT_4 = gradient(Winograd.F4);
-    private static final WarmUp PRODUCTS_2 = products(Winograd.F2);
-    private static final WarmUp PRODUCTS_4 = products(Winograd.F4);
+    /** Loaded by the first convolution that takes this way. */
+    private static final class Trials {
+
+        static final WarmUp DATA_2 = data(Winograd.F2);
+        static final WarmUp DATA_4 = data(Winograd.F4);
+        static final WarmUp SUMS_2 = sums(Winograd.F2);
+        static final WarmUp SUMS_4 = sums(Winograd.F4);
+        static final WarmUp[] ROWS = rowWarmUps();
+        static final WarmUp WEIGHTS_2 = weights(Winograd.F2);
+        static final WarmUp WEIGHTS_4 = weights(Winograd.F4);
+        static final WarmUp GRADIENT_2 = gradient(Winograd.F2);
+        static final WarmUp GRADIENT_4 = gradient(Winograd.F4);
+        static final WarmUp PRODUCTS_2 = products(Winograd.F2);
+        static final WarmUp PRODUCTS_4 = products(Winograd.F4);
+
+        private Trials() {}
+    }
 
     private final WarmUp.Mode mode;
     private final PlainWinogradLoops plain = new PlainWinogradLoops(WIDTH);
@@ -111,8 +117,8 @@ public final class VectorWinogradLoops implements WinogradLoops {
     @Override
     public void transformData(Winograd form, Place x, int channels, Rows v) {
         boolean ready = switch (form) {
-            case F2 -> isReady(DATA_2);
-            case F4 -> isReady(DATA_4);
+            case F2 -> isReady(Trials.DATA_2);
+            case F4 -> isReady(Trials.DATA_4);
         };
         if (ready) {
             data(form, x, channels, v);
@@ -137,7 +143,7 @@ public final class VectorWinogradLoops implements WinogradLoops {
     @Override
     public void multiply(
             int height, float[] v, int vt, float[] u, int ut, int k, boolean fresh, float[] m, int mt, int ms) {
-        if (isReady(ROWS[height])) {
+        if (isReady(Trials.ROWS[height])) {
             rows(height, v, vt, u, ut, k, fresh ? ZEROS : m, fresh ? 0 : mt, fresh ? 0 : ms, m, mt, ms);
         } else {
             plain.multiply(height, v, vt, u, ut, k, fresh, m, mt, ms);
@@ -169,8 +175,8 @@ public final class VectorWinogradLoops implements WinogradLoops {
     @Override
     public void transformSums(Winograd form, Rows m, int channels, Finish finish, @Nullable Place addend, Place y) {
         boolean ready = switch (form) {
-            case F2 -> isReady(SUMS_2);
-            case F4 -> isReady(SUMS_4);
+            case F2 -> isReady(Trials.SUMS_2);
+            case F4 -> isReady(Trials.SUMS_4);
         };
         if (ready) {
             sums(form, m, channels, finish, addend, y);
@@ -207,8 +213,8 @@ public final class VectorWinogradLoops implements WinogradLoops {
     @Override
     public void transformWeights(Winograd form, Place w, int channels, Rows u) {
         boolean ready = switch (form) {
-            case F2 -> isReady(WEIGHTS_2);
-            case F4 -> isReady(WEIGHTS_4);
+            case F2 -> isReady(Trials.WEIGHTS_2);
+            case F4 -> isReady(Trials.WEIGHTS_4);
         };
         if (ready) {
             weights(form, w, channels, u);
@@ -236,8 +242,8 @@ public final class VectorWinogradLoops implements WinogradLoops {
     @Override
     public void transformGradient(Winograd form, Place dy, int channels, Rows d) {
         boolean ready = switch (form) {
-            case F2 -> isReady(GRADIENT_2);
-            case F4 -> isReady(GRADIENT_4);
+            case F2 -> isReady(Trials.GRADIENT_2);
+            case F4 -> isReady(Trials.GRADIENT_4);
         };
         if (ready) {
             gradient(form, dy, channels, d);
@@ -265,8 +271,8 @@ public final class VectorWinogradLoops implements WinogradLoops {
     @Override
     public void transformProducts(Winograd form, Rows m, int channels, Place dw) {
         boolean ready = switch (form) {
-            case F2 -> isReady(PRODUCTS_2);
-            case F4 -> isReady(PRODUCTS_4);
+            case F2 -> isReady(Trials.PRODUCTS_2);
+            case F4 -> isReady(Trials.PRODUCTS_4);
         };
         if (ready) {
             products(form, m, channels, dw);
