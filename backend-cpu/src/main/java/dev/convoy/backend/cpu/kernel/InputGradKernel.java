@@ -26,6 +26,10 @@ final class InputGradKernel implements Kernel {
 
     private static final int FEW_CHANNELS = 16;
     private static final int BUFFER = 1 << 18;
+
+    /** Elements of a kernel that is read so fast that a part may be smaller, to leave room for others in the cache. */
+    private static final int SMALL_KERNEL = 1 << 15;
+
     private static final int GRAIN = 1 << 14;
 
     /** So many parts of the batch run next to each other; of fewer, each is spread over the threads. */
@@ -60,7 +64,8 @@ final class InputGradKernel implements Kernel {
         k = g.taps() * inputs;
         gap = gap(op.groups());
         row = g.output()[2] + gap;
-        samples = Math.clamp(BUFFER / Math.max(1L, (long) rows(1) * k), 1, Math.max(1, g.batch()));
+        int buffer = (long) k * outputs <= SMALL_KERNEL ? BUFFER / 2 : BUFFER;
+        samples = Math.clamp(buffer / Math.max(1L, (long) rows(1) * k), 1, Math.max(1, g.batch()));
         parts = Math.ceilDiv(g.batch(), samples);
         kernels = new RightOperand[op.groups()];
         int cout = g.outputChannels();
