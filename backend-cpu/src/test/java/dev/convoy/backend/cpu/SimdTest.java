@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,6 +84,13 @@ class SimdTest {
     void withoutC2TheVectorApiIsNotUsed() throws Exception {
         String printed = probe("--add-modules", "jdk.incubator.vector", "-Xint");
         assertTrue(printed.contains("scalar (run on a HotSpot JVM with its C2 compiler for SIMD)"), printed);
+    }
+
+    @Test
+    void aBackendIsMadeWithoutTheVectorApi() throws Exception {
+        String printed = probe("--add-modules", "jdk.incubator.vector", "-Xlog:class+load");
+        assertTrue(printed.contains(CpuBackendProvider.class.getName()), printed);
+        assertFalse(printed.contains("] jdk.incubator.vector."), "to load the Vector API takes long");
     }
 
     private static String probe(String... options) throws IOException, InterruptedException {
