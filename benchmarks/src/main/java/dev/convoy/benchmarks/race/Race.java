@@ -20,7 +20,7 @@ public record Race(double warmUp, double seconds) {
     private static final int FEWEST_RUNS = 5;
 
     /** C2 takes about so long; of long races it is a share. */
-    private static final double WARM_UP_SECONDS = 2;
+    private static final double WARM_UP_SECONDS = 4;
 
     private static final double WARM_UP_SHARE = 0.3;
 

@@ -43,7 +43,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long each side is measured, after at least 2 s of warming up; default ${DEFAULT-VALUE}.")
+            description = "How long each side is measured, after at least 4 s of warming up; default ${DEFAULT-VALUE}.")
     private double seconds = 5;
 
     @Option(

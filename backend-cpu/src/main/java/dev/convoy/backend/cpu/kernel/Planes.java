@@ -97,15 +97,29 @@ final class Planes {
             System.arraycopy(x, source, planes, target + pad, Math.max(0, Math.min(width, length - pad)));
             return;
         }
-        for (int channel = 0; channel < channels; channel++) {
-            for (int phase = 0; phase < stride; phase++) {
-                int at = target + (channel * stride + phase) * length;
-                int from = Math.max(0, Math.ceilDiv(pad - phase, stride));
-                int to = Math.min(length, Math.ceilDiv(width + pad - phase, stride));
-                int element = source + (phase - pad) * channels + channel;
-                for (int i = from; i < to; i++) {
-                    planes[at + i] = x[element + i * stride * channels];
-                }
+        for (int phase = 0; phase < stride; phase++) {
+            int from = Math.max(0, Math.ceilDiv(pad - phase, stride));
+            int to = Math.min(length, Math.ceilDiv(width + pad - phase, stride));
+            int element = source + (phase - pad + from * stride) * channels;
+            spread(x, element, planes, target + phase * length + from, to - from);
+        }
+    }
+
+    /** One loop over pixels and channels, as those of C2 for each channel would be too short to pay. */
+    private void spread(float[] x, int source, float[] planes, int target, int pixels) {
+        int channels = g.inputChannels();
+        int step = stride * length;
+        int channel = 0;
+        int element = source;
+        int at = target;
+        for (int left = Math.max(0, pixels) * channels; left > 0; left--) {
+            planes[at] = x[element];
+            at += step;
+            element++;
+            if (++channel == channels) {
+                channel = 0;
+                at -= channels * step - 1;
+                element += (stride - 1) * channels;
             }
         }
     }
