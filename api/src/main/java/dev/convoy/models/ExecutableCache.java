@@ -28,6 +28,7 @@ final class ExecutableCache {
     private final Model model;
     private final Backend backend;
     private final int limit;
+    private final Turns turns;
     private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Map<String, InputSpec>, Graph> graphs;
     private boolean closed;
@@ -36,6 +37,7 @@ final class ExecutableCache {
         this.model = model;
         this.backend = backend;
         this.limit = limit;
+        turns = new Turns(backend.callers());
         this.graphs = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -119,6 +121,7 @@ final class ExecutableCache {
     private final class Entry {
         private final Key key;
         private final Deque<Session> idle = new ArrayDeque<>();
+        private final Turns.Kind runs = turns.new Kind();
         private @Nullable Executable executable;
         private int users;
 
@@ -127,6 +130,10 @@ final class ExecutableCache {
         }
 
         Map<String, Tensor> run(Map<String, Tensor> inputs) {
+            return runs.run(() -> runNow(inputs));
+        }
+
+        private Map<String, Tensor> runNow(Map<String, Tensor> inputs) {
             Session session = take();
             boolean kept = false;
             try {

@@ -30,6 +30,14 @@ public interface Backend extends AutoCloseable {
         return false;
     }
 
+    /**
+     * How many threads can run sessions at once with profit. A predictor has more of them wait for their turn, unless their
+     * runs are very short. By default there is no limit.
+     */
+    default int callers() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Every node that it cannot run, at once. */
     Support check(Graph graph);
 

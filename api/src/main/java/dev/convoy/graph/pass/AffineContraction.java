@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,19 +62,19 @@ record AffineContraction(ContractionOp op, Value data, Tensor kernel, double[] b
         double[] factor = affine.factor();
         double[] shifted = new double[bias.length];
         Arrays.setAll(shifted, c -> bias[c] * factor[c] + affine.shift()[c]);
-        Tensor scaled = affine.isShift() ? kernel : Derived.of(scaled(factor), () -> scaled(factor));
+        Tensor scaled = affine.isShift() ? kernel : scaled(op, kernel, factor);
         boolean finite = (affine.isShift() || isFinite(scaled)) && isFinite(biasTensor(shifted));
         return finite ? new AffineContraction(op, data, scaled, shifted, result) : null;
     }
 
-    private Tensor scaled(double[] factor) {
-        IntUnaryOperator channel = kernelChannel();
-        return tensor(kernel.spec(), i -> kernel.get(i) * factor[channel.applyAsInt(i)]);
+    private static Tensor scaled(ContractionOp op, Tensor kernel, double[] factor) {
+        IntUnaryOperator channel = kernelChannel(op, kernel.shape());
+        Supplier<Tensor> source = () -> tensor(kernel.spec(), i -> kernel.get(i) * factor[channel.applyAsInt(i)]);
+        return Derived.of(source.get(), source);
     }
 
     /** For the position of an element in the kernel, the channel of the result to which it contributes. */
-    private IntUnaryOperator kernelChannel() {
-        Shape shape = kernel.shape();
+    private static IntUnaryOperator kernelChannel(ContractionOp op, Shape shape) {
         int rank = shape.rank();
         return switch (op) {
             case ContractionOp.MatMul matMul -> along(shape, matMul.transposeB() ? rank - 2 : rank - 1);

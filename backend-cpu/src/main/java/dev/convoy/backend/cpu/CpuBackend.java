@@ -46,6 +46,12 @@ final class CpuBackend extends InterpretingBackend {
         return device;
     }
 
+    /** One for each processor, as every caller computes, and as many that are ready when these are done. */
+    @Override
+    public int callers() {
+        return 2 * Runtime.getRuntime().availableProcessors();
+    }
+
     @Override
     public Layout layout() {
         return Layout.CHANNELS_LAST;

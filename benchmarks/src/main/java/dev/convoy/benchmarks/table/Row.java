@@ -19,6 +19,7 @@ public record Row(String id, Group group, String title, Goal goal, double operat
         PREDICT("Predict"),
         OPERATION("Single operations"),
         TRAIN("Training steps"),
+        SHARED("Shared processors"),
         START("Cold start");
 
         private final String title;

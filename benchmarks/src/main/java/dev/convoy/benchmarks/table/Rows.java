@@ -2,11 +2,15 @@ package dev.convoy.benchmarks.table;
 
 import static dev.convoy.layers.Activations.RELU;
 
+import dev.convoy.benchmarks.race.BesideBusyProcess;
+import dev.convoy.benchmarks.race.CalledNetwork;
+import dev.convoy.benchmarks.race.Callers;
 import dev.convoy.benchmarks.race.Contestant;
 import dev.convoy.benchmarks.race.ConvoyPrediction;
 import dev.convoy.benchmarks.race.ConvoyTraining;
 import dev.convoy.benchmarks.race.NewProcess;
 import dev.convoy.benchmarks.race.OnnxRuntime;
+import dev.convoy.benchmarks.race.Processes;
 import dev.convoy.benchmarks.race.PyTorch;
 import dev.convoy.benchmarks.start.ConvoyStart;
 import dev.convoy.benchmarks.start.OnnxRuntimeStart;
@@ -51,6 +55,7 @@ final class Rows {
     private static final int SIDE = 1024;
     private static final int TRAINING_STEPS = 64;
     private static final int CLASSES = 10;
+    private static final int CALLERS = 64;
 
     private Rows() {}
 
@@ -70,11 +75,25 @@ final class Rows {
         predict(rows, "resnet50", "ResNet-50", ResNet::resNet50, 1, new Goal(1, 1.4));
         predict(rows, "resnet50", "ResNet-50", ResNet::resNet50, 8, new Goal(1, 1.4));
         predict(rows, "vgg16", "VGG16", Vgg16::model, 1, new Goal(0.75, 1.2));
+        rows.add(new Row(
+                "scalar-resnet50",
+                Group.PREDICT,
+                "ResNet-50, batch 1, without the Vector API",
+                new Goal(8, 12),
+                0,
+                threads -> {
+                    System.setProperty("convoy.cpu.simd", "scalar");
+                    return predictions(ResNet.resNet50(), 1, threads);
+                }));
         operations(rows);
         train(rows, "fashion", "Fashion CNN", Rows::fashionLogits, 32, new Goal(0.3, 1));
         train(rows, "lenet5", "LeNet-5", LeNet5::model, 128, new Goal(0.5, 1));
         train(rows, "cifar", "CIFAR CNN", Cifar10Network::model, 32, new Goal(0.6, 1));
         train(rows, "resnet18", "ResNet-18 for CIFAR-10", ResNet::resNet18ForCifar10, 32, new Goal(1, 1));
+        callers(rows, "fashion-cnn", CalledNetwork.FASHION_CNN);
+        callers(rows, "mobilenet-0.35", CalledNetwork.MOBILENET_035);
+        busy(rows, "fashion-cnn", "Fashion CNN", FashionMnistNetwork::model, 256);
+        busy(rows, "resnet50", "ResNet-50", ResNet::resNet50, 1);
         for (String ending : List.of("onnx", "keras")) {
             rows.add(new Row(
                     "start-" + ending,
@@ -177,6 +196,34 @@ final class Rows {
                 Tensor.wrap(new TensorSpec(DataType.INT32, Shape.of(samples)), classes));
         sides.addFirst(new ConvoyTraining(model, data, batch, threads));
         return sides;
+    }
+
+    /** Many callers of one predictor against a process for each processor, each with a predictor on one thread. */
+    private static void callers(List<Row> rows, String id, CalledNetwork network) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        rows.add(new Row(
+                "callers-" + id,
+                Group.SHARED,
+                network.title() + ", batch 1, per prediction of " + CALLERS + " callers",
+                new Goal(1 / 0.95, 1 / 0.8),
+                0,
+                threads -> List.of(new Callers(CALLERS, network, threads), new Processes(processors, network))));
+    }
+
+    private static void busy(List<Row> rows, String id, String title, Supplier<Model> network, int batch) {
+        rows.add(new Row(
+                "busy-" + id,
+                Group.SHARED,
+                title + ", batch " + batch + ", beside a process that keeps one processor busy, against alone",
+                new Goal(2.2, 3),
+                0,
+                threads -> {
+                    Model model = network.get();
+                    Tensor data = RandomInputs.of(model, batch, SEED).firstEntry().getValue();
+                    return List.of(
+                            new BesideBusyProcess(new ConvoyPrediction(model, data, threads)),
+                            new ConvoyPrediction(model, data, threads));
+                }));
     }
 
     /** Both load the same network; ONNX Runtime reads ONNX in either case. */
