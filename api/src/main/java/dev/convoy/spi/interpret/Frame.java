@@ -2,6 +2,7 @@ package dev.convoy.spi.interpret;
 
 import dev.convoy.graph.Value;
 import dev.convoy.tensor.DataType.Storage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,11 @@ final class Frame {
         program.parameters().values().forEach(slot -> arrays[slot] = null);
     }
 
-    /** A copy of the first elements of an array. */
+    /** A copy of the first elements of an array; that of floats, most often by far, is not set to zero before. */
     static Object copy(Object array, Storage storage, int length) {
+        if (array instanceof float[] floats) {
+            return Arrays.copyOf(floats, length);
+        }
         Object copy = storage.newArray(length);
         System.arraycopy(array, 0, copy, 0, length);
         return copy;

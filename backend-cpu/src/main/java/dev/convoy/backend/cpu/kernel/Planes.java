@@ -12,6 +12,9 @@ final class Planes {
     private static final int ROW = 1;
     private static final int COLUMN = 2;
 
+    /** Channels of a picture. */
+    private static final int PICTURE = 3;
+
     private final Geometry g;
     private final int stride;
     private final int pad;
@@ -101,7 +104,12 @@ final class Planes {
             int from = Math.max(0, Math.ceilDiv(pad - phase, stride));
             int to = Math.min(length, Math.ceilDiv(width + pad - phase, stride));
             int element = source + (phase - pad + from * stride) * channels;
-            spread(x, element, planes, target + phase * length + from, to - from);
+            int at = target + phase * length + from;
+            if (channels == PICTURE) {
+                three(x, element, stride * PICTURE, planes, at, stride * length, to - from);
+            } else {
+                spread(x, element, planes, at, to - from);
+            }
         }
     }
 
@@ -121,6 +129,15 @@ final class Planes {
                 at -= channels * step - 1;
                 element += (stride - 1) * channels;
             }
+        }
+    }
+
+    /** The three channels of a picture in one pass over the data. */
+    private static void three(float[] x, int from, int step, float[] planes, int to, int plane, int columns) {
+        for (int i = 0, s = from; i < columns; i++, s += step) {
+            planes[to + i] = x[s];
+            planes[to + plane + i] = x[s + 1];
+            planes[to + 2 * plane + i] = x[s + 2];
         }
     }
 }
