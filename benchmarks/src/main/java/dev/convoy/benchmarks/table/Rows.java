@@ -219,7 +219,8 @@ final class Rows {
                 0,
                 threads -> {
                     Model model = network.get();
-                    Tensor data = RandomInputs.of(model, batch, SEED).firstEntry().getValue();
+                    Tensor data =
+                            RandomInputs.of(model, batch, SEED).firstEntry().getValue();
                     return List.of(
                             new BesideBusyProcess(new ConvoyPrediction(model, data, threads)),
                             new ConvoyPrediction(model, data, threads));
