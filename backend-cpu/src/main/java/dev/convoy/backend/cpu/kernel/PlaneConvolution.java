@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.gemm.Finish;
+import dev.convoy.backend.cpu.thread.Scratch;
 import dev.convoy.graph.ContractionOp.Convolution;
 import dev.convoy.graph.Node;
 import dev.convoy.graph.SpatialOp.MaxPool;
@@ -31,16 +32,10 @@ public final class PlaneConvolution implements Kernel {
     private static final int FEWEST_TAPS = 4;
     private static final int FEWEST_COLUMNS = 4;
 
-    /** Rows of results are as wide as whole vectors, whatever their length. */
-    private static final int LANES = 16;
-
     /** Multiply-adds of one item. */
     private static final long GRAIN = 1 << 18;
 
-    /** Elements of the planes of one item, so that they stay in the first-level cache. */
-    private static final int MOST_PLANES = 1 << 13;
-
-    private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[0]);
+    private static final Scratch SCRATCH = new Scratch();
 
     private final Engine engine;
     private final Geometry g;
@@ -68,7 +63,7 @@ public final class PlaneConvolution implements Kernel {
         planes = new Planes(g);
         order = planes.order();
         offsets = Arrays.stream(order).map(e -> planes.offsets()[e]).toArray();
-        pitch = Math.ceilDiv(g.outputChannels(), LANES) * LANES;
+        pitch = planes.pitch();
         sharesWeights = pitch == g.outputChannels()
                 && Arrays.equals(order, IntStream.range(0, order.length).toArray());
         constantWeights = step.first()
@@ -97,7 +92,7 @@ public final class PlaneConvolution implements Kernel {
         int high = pool == null ? 1 : pool.stride()[1];
         long work = (long) g.output()[2] * high * g.taps() * g.inputChannels() * pitch;
         int worth = Math.clamp(GRAIN / Math.max(1, work), 1, Math.max(1, rows));
-        while (worth > 1 && planes.size(worth * high) > MOST_PLANES) {
+        while (worth > 1 && planes.size(worth * high) > Planes.MOST) {
             worth--;
         }
         return worth;
@@ -205,7 +200,7 @@ public final class PlaneConvolution implements Kernel {
         float[] w = constantWeights != null
                 ? constantWeights
                 : packed(arguments.floats(1), (float[]) arguments.workspaceOrNull());
-        Finish finish = epilogue.finish(arguments, 0, g.outputChannels(), LANES);
+        Finish finish = epilogue.finish(arguments, 0, g.outputChannels(), Planes.LANES);
         if (finish.bias() == null) {
             finish = new Finish(new float[pitch], finish.low(), finish.high());
         }
@@ -234,7 +229,7 @@ public final class PlaneConvolution implements Kernel {
         int channels = g.outputChannels();
         int length = row.windows() * channels;
         int pooled = laidOut + tall * length + pitch - channels;
-        float[] scratch = scratch(pooled + (pooling == null ? 0 : pooling.windows() * channels + LANES));
+        float[] scratch = SCRATCH.array(pooled + (pooling == null ? 0 : pooling.windows() * channels + Planes.LANES));
         planes.fill(x, sample, first * high, convolved, scratch);
         Geometry result = pool == null ? g : pool;
         int width = result.output()[2];
@@ -253,14 +248,5 @@ public final class PlaneConvolution implements Kernel {
             }
             System.arraycopy(scratch, pooling == null ? laidOut : pooled, y, target, width * channels);
         }
-    }
-
-    private static float[] scratch(int size) {
-        float[] scratch = SCRATCH.get();
-        if (scratch.length < size) {
-            scratch = new float[size];
-            SCRATCH.set(scratch);
-        }
-        return scratch;
     }
 }

@@ -13,12 +13,6 @@ final class PlaneFilterGrad implements Kernel {
 
     private static final int MOST_PARTS = 16;
 
-    /** Rows of sums are as wide as whole vectors, whatever their length. */
-    private static final int LANES = 16;
-
-    /** Elements of the planes that are laid out at once, so that they stay in the first-level cache. */
-    private static final int MOST_PLANES = 1 << 13;
-
     private final Engine engine;
     private final Geometry g;
     private final Planes planes;
@@ -43,12 +37,12 @@ final class PlaneFilterGrad implements Kernel {
         int[] offsets =
                 Arrays.copyOf(planes.offsets(), Math.ceilDiv(elements, ChannelLoops.PLANES) * ChannelLoops.PLANES);
         int channels = g.outputChannels();
-        int pitch = Math.ceilDiv(channels, LANES) * LANES;
+        int pitch = planes.pitch();
         form = new ChannelLoops.Products(offsets, channels, pitch, g.output()[2], planes.step());
         samples = Math.max(1, Math.ceilDiv(g.batch(), MOST_PARTS));
         parts = Math.ceilDiv(g.batch(), samples);
         int rows = g.output()[1];
-        while (rows > 1 && planes.size(rows) > MOST_PLANES) {
+        while (rows > 1 && planes.size(rows) > Planes.MOST) {
             rows = Math.ceilDiv(rows, 2);
         }
         band = rows;

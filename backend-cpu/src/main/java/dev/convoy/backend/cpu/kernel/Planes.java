@@ -9,6 +9,12 @@ import java.util.Arrays;
  */
 final class Planes {
 
+    /** Rows of results are as wide as whole vectors, whatever their length. */
+    static final int LANES = 16;
+
+    /** Elements laid out at once, so that they stay in the first-level cache. */
+    static final int MOST = 1 << 13;
+
     private static final int ROW = 1;
     private static final int COLUMN = 2;
 
@@ -39,6 +45,11 @@ final class Planes {
     /** Where the elements of a window begin from, in the order of the weights: row, column, channel. */
     int[] offsets() {
         return offsets;
+    }
+
+    /** Output channels, rounded up to whole vectors. */
+    int pitch() {
+        return Math.ceilDiv(g.outputChannels(), LANES) * LANES;
     }
 
     /** How many elements of a window, one of each column, lie side by side: 3, 5, or 1 for any other number. */

@@ -5,6 +5,7 @@ import dev.convoy.backend.cpu.kernel.StripLoops.Strip;
 import dev.convoy.backend.cpu.kernel.StripLoops.StripWeights;
 import dev.convoy.backend.cpu.machine.VectorWidth;
 import dev.convoy.backend.cpu.machine.WarmUp;
+import dev.convoy.backend.cpu.thread.Scratch;
 
 /**
  * Strips in groups of seven windows, of which the last lies over the one before where their number is no multiple of seven.
@@ -20,7 +21,7 @@ final class VectorStripLoops {
 
     private static final float[] DATA = new float[3 * 20 * L];
     private static final float[] RESULT = new float[2 * GROUP * L];
-    private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[0]);
+    private static final Scratch SCRATCH = new Scratch();
     private static final WarmUp[] WEIGHTED = {weightedWarmUp(1), weightedWarmUp(2)};
     private static final WarmUp[] MAX = {maxWarmUp(1), maxWarmUp(2)};
 
@@ -93,18 +94,9 @@ final class VectorStripLoops {
             weightedAll(strip, rows, x, base, weights, finish, y, at);
             return;
         }
-        float[] wide = scratch(length + L);
+        float[] wide = SCRATCH.array(length + L);
         weightedAll(strip, rows, x, base, weights, finish, wide, 0);
         System.arraycopy(wide, 0, y, at, length);
-    }
-
-    private static float[] scratch(int length) {
-        float[] scratch = SCRATCH.get();
-        if (scratch.length < length) {
-            scratch = new float[length];
-            SCRATCH.set(scratch);
-        }
-        return scratch;
     }
 
     private static void weightedAll(

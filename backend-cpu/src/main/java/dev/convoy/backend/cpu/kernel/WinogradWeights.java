@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.gemm.Panels;
+import dev.convoy.backend.cpu.thread.Scratch;
 import dev.convoy.backend.cpu.winograd.Winograd;
 import dev.convoy.backend.cpu.winograd.WinogradLoops;
 import dev.convoy.backend.cpu.winograd.WinogradLoops.Place;
@@ -32,7 +33,7 @@ final class WinogradWeights {
     private final boolean turned;
     private final @Nullable Panels constant;
 
-    private static final ThreadLocal<float[]> TURNED = ThreadLocal.withInitial(() -> new float[0]);
+    private static final Scratch TURNED = new Scratch();
 
     /**
      * @param inputs channels that are summed over
@@ -147,11 +148,7 @@ final class WinogradWeights {
     /** A part of the weights for the gradient of the data, {@code [taps, to - from, columns]}. */
     private float[] turn(float[] w, int first, int columns, int from, int to) {
         int size = TAPS * (to - from) * columns;
-        float[] part = TURNED.get();
-        if (part.length < size) {
-            part = new float[size];
-            TURNED.set(part);
-        }
+        float[] part = TURNED.array(size);
         int[] sources = new int[columns];
         for (int tap = 0; tap < TAPS; tap++) {
             for (int i = 0; i < columns; i++) {
