@@ -79,6 +79,9 @@ final class CpuKernels implements Kernels {
     @Override
     public boolean inPlace(Step step, int input) {
         Op op = step.first().op();
-        return op instanceof ElementwiseOp || op instanceof Softmax || op instanceof IndexingOp.Scatter && input == 0;
+        return op instanceof ElementwiseOp
+                || op instanceof Softmax
+                || op instanceof IndexingOp.Scatter && input == 0
+                || Epilogue.overwrites(step, input);
     }
 }

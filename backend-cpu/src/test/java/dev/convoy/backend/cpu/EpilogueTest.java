@@ -3,7 +3,11 @@ package dev.convoy.backend.cpu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.convoy.backend.cpu.gemm.Gemm;
+import dev.convoy.backend.cpu.kernel.Engine;
 import dev.convoy.backend.cpu.kernel.Epilogue;
+import dev.convoy.backend.cpu.kernel.PackedWeights;
+import dev.convoy.backend.cpu.thread.Threads;
 import dev.convoy.graph.BinaryFn;
 import dev.convoy.graph.ContractionOp.Convolution;
 import dev.convoy.graph.Graph;
@@ -13,12 +17,14 @@ import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
 import dev.convoy.graph.Window;
 import dev.convoy.spi.interpret.FusionRule;
+import dev.convoy.spi.interpret.MemoryPlan;
 import dev.convoy.spi.interpret.Schedule;
 import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -119,6 +125,30 @@ class EpilogueTest {
         List<FusionRule> rules = List.of(Epilogue::matchSum, Epilogue::match);
         assertEquals(1, Schedule.of(residual(36, false, false), rules).steps().size());
         assertEquals(2, Schedule.of(residual(36, true, false), rules).steps().size());
+    }
+
+    @Test
+    void theSumTakesThePlaceOfWhatItAddsUnlessPartsOfItWaitThere() {
+        assertEquals(1, buffers(1024));
+        assertEquals(2, buffers(1025));
+    }
+
+    /** How many arrays {@code conv(x) - r} needs for its two results. */
+    private static int buffers(int cin) {
+        GraphBuilder g = new GraphBuilder();
+        Value x = g.input("x", TensorSpec.float32(1, 2, 2, cin));
+        Value r = g.input("r", TensorSpec.float32(1, 2, 2, 3));
+        Convolution pointwise = new Convolution(Window.of(1, 1), 1, Layout.CHANNELS_LAST);
+        Value shortcut = g.unary(UnaryFn.NEG, r);
+        g.output("y", g.add(g.add(pointwise, x, g.constant(Cpu.random(1, 1, 1, cin, 3))), shortcut));
+        try (Threads threads = new Threads(1)) {
+            Gemm gemm = new Gemm(Cpu.SCALAR.kernel(), threads);
+            Engine engine = new Engine(gemm, Cpu.SCALAR.loops(), Optional.empty(), new PackedWeights());
+            CpuKernels kernels = new CpuKernels(engine);
+            return MemoryPlan.of(Schedule.of(g.build(), kernels.fusions()), kernels)
+                    .buffers()
+                    .size();
+        }
     }
 
     @ParameterizedTest

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What becomes of a sum: {@code min(max(bias + sum + addend, low), high)}, where NaN stays NaN.
  *
  * @param bias one for each column, at least as many as whole panels have; null for none
- * @param addend what is added to each element of the result, at the same index; null for none
+ * @param addend what is added to each element of the result, at the same index, and may be the
+ *     result itself; null for none
  */
 public record Finish(float @Nullable [] bias, float @Nullable [] addend, float low, float high) {
 

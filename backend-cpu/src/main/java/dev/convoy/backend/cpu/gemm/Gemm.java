@@ -12,6 +12,9 @@ public final class Gemm {
     /** Longest part of k handled at once: {@link #TILES} tiles and a panel then fit in the second-level cache. */
     private static final int MOST_K = 1024;
 
+    /** Elements of the panels that meet one tile after the other, so that they stay in the second-level cache. */
+    private static final int KEPT = 1 << 16;
+
     /** Most tiles that meet a panel one after the other. */
     private static final int TILES = 8;
 
@@ -48,6 +51,11 @@ public final class Gemm {
 
     public Threads threads() {
         return threads;
+    }
+
+    /** Whether the result of a product over k may be written over what a {@link Finish} adds to it. */
+    public static boolean overwritesAddend(int k) {
+        return k > 0 && k <= MOST_K;
     }
 
     /** Packs a right matrix. */
@@ -165,9 +173,14 @@ public final class Gemm {
                 for (int tile = first; tile < last; tile++) {
                     pack(tile, from, to, packed, (tiles.packedRow(tile) - origin) * (to - from));
                 }
-                for (int panel = 0; panel < b.count(); panel++) {
+                int group = Math.max(1, KEPT / (b.width() * (to - from)));
+                for (int panel = 0; panel < b.count(); panel += group) {
+                    int end = Math.min(b.count(), panel + group);
                     for (int tile = first; tile < last; tile++) {
-                        compute(tile, panel, from, to, packed, (tiles.packedRow(tile) - origin) * (to - from));
+                        int at = (tiles.packedRow(tile) - origin) * (to - from);
+                        for (int i = panel; i < end; i++) {
+                            compute(tile, i, from, to, packed, at);
+                        }
                     }
                 }
             }

@@ -31,6 +31,7 @@ public final class VectorMicroKernel implements MicroKernel {
     private static final WarmUp[] TWO_VECTORS = warmUps(WIDTH);
     private static final WarmUp ONE_VECTOR_OF_ROWS = rowsWarmUp(LANES);
     private static final WarmUp TWO_VECTORS_OF_ROWS = rowsWarmUp(WIDTH);
+    private static final WarmUp SUM_OF_ROWS = sumWarmUp();
     private static final WarmUp INTERLEAVE = interleaveWarmUp();
 
     /** The longest rows that are read where they lie. */
@@ -76,6 +77,15 @@ public final class VectorMicroKernel implements MicroKernel {
             VectorFinish.add(c, 0, width, HEIGHT, width, b, 0, width);
             VectorFinish.bound(c, 0, width, HEIGHT, width, 0, 1);
         });
+    }
+
+    private static WarmUp sumWarmUp() {
+        int k = 64;
+        float[] a = new float[k * HEIGHT];
+        float[] b = new float[k * WIDTH];
+        float[] c = new float[HEIGHT * WIDTH];
+        Finish finish = new Finish(null, 0, 1);
+        return new WarmUp(() -> VectorTiles.runSum(a, 0, k, b, 0, k, ZEROS, 0, finish, c, 0, WIDTH, c, 0, WIDTH));
     }
 
     private static WarmUp interleaveWarmUp() {
@@ -210,7 +220,8 @@ public final class VectorMicroKernel implements MicroKernel {
         float[] target = c;
         int ct = start;
         int cs = stride;
-        boolean edge = rows < height || columns < width;
+        boolean last = to == b.k();
+        boolean edge = rows < height || columns < width || last && finish.addend() != null;
         if (edge) {
             target = EDGE.get();
             ct = 0;
@@ -224,7 +235,6 @@ public final class VectorMicroKernel implements MicroKernel {
         int ss = from > 0 ? cs : 0;
         float[] data = (float[]) b.data();
         int bt = b.start(panel) * b.k() + from * width;
-        boolean last = to == b.k();
         boolean bounds = last && finish.bounds();
         if (isReady(height, width)) {
             VectorTiles.run(height, width, a, at, data, bt, to - from, s, st, ss, target, ct, cs);
@@ -260,22 +270,24 @@ public final class VectorMicroKernel implements MicroKernel {
             float[] a, int at, int step, Panels b, int panel, float[] c, int start, int stride, Finish finish) {
         int columns = b.columns(panel);
         int width = stride(columns);
-        boolean edge = columns < width;
-        float[] target = edge ? EDGE.get() : c;
-        int ct = edge ? 0 : start;
-        int cs = edge ? width : stride;
         float[] s = finish.bias() == null ? ZEROS : finish.bias();
         int st = finish.bias() == null ? 0 : b.start(panel);
         float[] data = (float[]) b.data();
         int bt = b.start(panel) * b.k();
-        boolean adds = finish.addend() != null;
+        float[] addend = finish.addend();
+        if (addend != null && columns == WIDTH && SUM_OF_ROWS.isReady(mode)) {
+            VectorTiles.runSum(a, at, step, data, bt, b.k(), s, st, finish, addend, start, stride, c, start, stride);
+            return;
+        }
+        boolean edge = columns < width || addend != null;
+        float[] target = edge ? EDGE.get() : c;
+        int ct = edge ? 0 : start;
+        int cs = edge ? width : stride;
         if ((width == WIDTH ? TWO_VECTORS_OF_ROWS : ONE_VECTOR_OF_ROWS).isReady(mode)) {
-            VectorTiles.runRows(
-                    width, a, at, step, data, bt, b.k(), s, st, adds ? Finish.NONE : finish, target, ct, cs);
-            if (adds) {
+            Finish bounds = addend == null ? finish : Finish.NONE;
+            VectorTiles.runRows(width, a, at, step, data, bt, b.k(), s, st, bounds, target, ct, cs);
+            if (addend != null) {
                 add(target, ct, cs, HEIGHT, width, finish, start, stride, HEIGHT, columns);
-            }
-            if (adds && finish.bounds()) {
                 VectorFinish.bound(target, ct, cs, HEIGHT, width, finish.low(), finish.high());
             }
         } else {

@@ -84,4 +84,24 @@ final class VectorTiles {
             VectorRows14.one(a, at, step, b, bt, k, s, st, finish.low(), finish.high(), c, ct, cs);
         }
     }
+
+    /** A tile of two vectors to which another matrix is added; see {@link VectorSum14}. */
+    static void runSum(
+            float[] a,
+            int at,
+            int step,
+            float[] b,
+            int bt,
+            int k,
+            float[] s,
+            int st,
+            Finish finish,
+            float[] d,
+            int dt,
+            int ds,
+            float[] c,
+            int ct,
+            int cs) {
+        VectorSum14.two(a, at, step, b, bt, k, s, st, finish.low(), finish.high(), d, dt, ds, c, ct, cs);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.gemm.Finish;
+import dev.convoy.backend.cpu.gemm.Gemm;
 import dev.convoy.graph.BinaryFn;
 import dev.convoy.graph.ContractionOp;
 import dev.convoy.graph.ElementwiseOp.Binary;
@@ -104,6 +105,18 @@ public final class Epilogue {
         return new Epilogue(bias.isPresent(), added, constant, bounds);
     }
 
+    /** Whether a step that {@link #matchSum} joined may write its result over an operand: the value that it adds. */
+    public static boolean overwrites(Step step, int input) {
+        if (!(step.first().op() instanceof ContractionOp.Convolution op)
+                || !ContractionKernels.adds(op, step.first())) {
+            return false;
+        }
+        Epilogue epilogue = of(step);
+        return epilogue.added
+                && input == epilogue.addend()
+                && Gemm.overwritesAddend(step.first().input(0).shape().size(-1));
+    }
+
     /** The operand that a node adds to each channel of a sum. */
     private static Optional<Value> bias(Node node, Value sum) {
         if (!(node.op() instanceof Binary(BinaryFn fn)) || fn != BinaryFn.ADD) {
@@ -162,7 +175,11 @@ public final class Epilogue {
     /** What the micro-kernel does in a run, for columns {@code [first, first + n)} of the result. */
     Finish finish(Arguments arguments, int first, int n, int panelWidth) {
         Finish finish = biased ? biased(arguments, first, n, panelWidth) : bounds;
-        return added ? finish.withAddend(arguments.floats(biased ? BIAS + 1 : BIAS)) : finish;
+        return added ? finish.withAddend(arguments.floats(addend())) : finish;
+    }
+
+    private int addend() {
+        return biased ? BIAS + 1 : BIAS;
     }
 
     private Finish biased(Arguments arguments, int first, int n, int panelWidth) {
