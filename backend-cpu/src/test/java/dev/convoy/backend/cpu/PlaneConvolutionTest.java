@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.convoy.backend.cpu.kernel.Epilogue;
 import dev.convoy.backend.cpu.kernel.PlaneConvolution;
+import dev.convoy.graph.BinaryFn;
 import dev.convoy.graph.ContractionOp.ConvFilterGrad;
 import dev.convoy.graph.ContractionOp.Convolution;
+import dev.convoy.graph.ElementwiseOp.Binary;
+import dev.convoy.graph.ElementwiseOp.Unary;
 import dev.convoy.graph.Graph;
 import dev.convoy.graph.GraphBuilder;
 import dev.convoy.graph.Layout;
 import dev.convoy.graph.SpatialOp.MaxPool;
+import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
 import dev.convoy.graph.Window;
 import dev.convoy.spi.interpret.FusionRule;
 import dev.convoy.spi.interpret.Schedule;
 import dev.convoy.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,7 +87,10 @@ class PlaneConvolutionTest {
                 new Layer(5, 5, 1, 8, 7, 1, 1, 3, 3),
                 new Layer(21, 34, 3, 64, 7, 2, 1, 3, 3),
                 new Layer(9, 25, 3, 41, 3, 2, 1, 0, 1),
-                new Layer(7, 30, 6, 48, 5, 1, 1, 2, 2));
+                new Layer(7, 30, 6, 48, 5, 1, 1, 2, 2),
+                new Layer(11, 27, 2, 20, 3, 1, 1, 1, 1),
+                new Layer(10, 15, 1, 19, 5, 1, 1, 2, 2),
+                new Layer(7, 6, 2, 16, 3, 1, 1, 1, 1));
     }
 
     /** {@code bias + Σ x · w}. */
@@ -179,6 +187,26 @@ class PlaneConvolutionTest {
                 double[] expected = pooled(sums, high, wide, l.cout(), pool[0], pool[1]);
                 Cpu.assertClose(expected, run(way, 2, l, true, pool[0], pool[1]), 1e-5 * l.kernel() * l.kernel());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void boundsWhatItPooled(Cpu.Way way) {
+        float most = 0.25f;
+        for (Layer l : layers()) {
+            GraphBuilder g = new GraphBuilder();
+            Value x = g.input("x", l.images().spec());
+            Value sum = g.add(g.add(l.op(), x, g.constant(l.weights())), g.constant(l.bias()));
+            Value positive = g.add(new Unary(UnaryFn.RELU), sum);
+            Value bounded = g.add(new Binary(BinaryFn.MIN), positive, g.constant(Tensor.scalar(most)));
+            MaxPool pool = new MaxPool(Window.of(2, 2).withStrides(2, 2), false, Layout.CHANNELS_LAST);
+            g.output("y", g.add(pool, List.of(bounded)).getFirst());
+            double[] expected =
+                    pooled(convolved(l, l.bias().floats()), l.out(l.height()), l.out(l.width()), l.cout(), 2, 2);
+            expected = Arrays.stream(expected).map(v -> Math.clamp(v, 0, most)).toArray();
+            Tensor actual = Cpu.run(way, 1, g.build(), Map.of("x", l.images())).get("y");
+            Cpu.assertClose(expected, actual, 1e-5 * l.kernel() * l.kernel());
         }
     }
 

@@ -32,6 +32,11 @@ public record Finish(float @Nullable [] bias, float @Nullable [] addend, float l
         return new Finish(bias, array, low, high);
     }
 
+    /** This without bounds. */
+    public Finish withoutBounds() {
+        return new Finish(bias, addend, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+    }
+
     /** Whether sums are bounded at all. */
     public boolean bounds() {
         return low != Float.NEGATIVE_INFINITY || high != Float.POSITIVE_INFINITY;

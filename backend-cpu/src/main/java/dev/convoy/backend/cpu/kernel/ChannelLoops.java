@@ -32,7 +32,13 @@ public interface ChannelLoops extends FlatLoops, NormLoops, StripLoops {
      * @param finish with a bias
      * @param windows at least 4
      */
-    record Row(int[] offsets, int together, float[] w, int channels, int pitch, Finish finish, int windows) {}
+    record Row(int[] offsets, int together, float[] w, int channels, int pitch, Finish finish, int windows) {
+
+        /** This with nothing but the bias. */
+        Row withoutBounds() {
+            return new Row(offsets, together, w, channels, pitch, finish.withoutBounds(), windows);
+        }
+    }
 
     /**
      * {@code finish(Σ planes · w)} for every window and channel, at {@code y[at + i * channels + c]}; the
@@ -44,14 +50,29 @@ public interface ChannelLoops extends FlatLoops, NormLoops, StripLoops {
      * A row of a max pooling: window i takes {@code wide} pixels from the {@code i * stride}-th on, out of {@code tall} rows
      * of {@code length} elements.
      */
-    record Pooling(int tall, int wide, int stride, int channels, int length, int windows) {}
+    record Pooling(int tall, int wide, int stride, int channels, int length, int windows) {
+
+        /** Whether {@link #halved} does the same. */
+        boolean halves() {
+            return tall == 2 && wide == 2 && stride == 2 && windows > 1;
+        }
+    }
 
     /**
-     * Writes the largest element of each window, within the bounds, to {@code x[to + i * channels + c]}: the largest of each
-     * column first, then the largest of those. The rows lie from {@code x[from]} on; up to a vector behind the last result
-     * may be overwritten. Unspecified where there is NaN.
+     * Writes the largest element of each window, within the bounds, to {@code y[to + i * channels + c]}: the largest of each
+     * column first, then the largest of those. The rows lie from {@code x[from]} on; what fills up the last result to
+     * whole vectors may be overwritten. Unspecified where there is NaN.
      */
-    void pooled(Pooling pooling, Finish bounds, float[] x, int from, int to);
+    void pooled(Pooling pooling, Finish bounds, float[] x, int from, float[] y, int to);
+
+    /**
+     * The largest of each four neighbouring results, windows 2i and 2i + 1 of a row and of the row that lies {@code step}
+     * elements behind it: {@code finish(max(Σ planes · w))}, at {@code y[at + i * channels + c]}; the
+     * {@code pitch - channels} elements behind the last may be overwritten. Unspecified where there is NaN.
+     *
+     * @param row of an even number of windows, 3 or 5 of whose elements lie together
+     */
+    void halved(Row row, int step, float[] planes, int base, float[] y, int at);
 
     /**
      * Rows of windows over {@link Planes}, {@code step} elements apart, and their gradients, that of window i of row r and

@@ -48,6 +48,7 @@ public final class PlaneConvolution implements Kernel {
     private final boolean sharesWeights;
     private final float @Nullable [] constantWeights;
     private final ChannelLoops.@Nullable Pooling pooling;
+    private final boolean halves;
     private final int band;
 
     /**
@@ -72,6 +73,7 @@ public final class PlaneConvolution implements Kernel {
                 .map(tensor -> packed(tensor.floats(), null))
                 .orElse(null);
         pooling = pool == null ? null : pooling(pool);
+        halves = pooling != null && pooling.halves() && planes.together() > 1;
         band = band();
     }
 
@@ -205,48 +207,48 @@ public final class PlaneConvolution implements Kernel {
             finish = new Finish(new float[pitch], finish.low(), finish.high());
         }
         int channels = g.outputChannels();
-        Finish bounds = finish;
-        if (pooling != null) {
-            finish = new Finish(finish.bias(), Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
-        }
-        ChannelLoops.Row row =
-                new ChannelLoops.Row(offsets, planes.together(), w, channels, pitch, finish, g.output()[2]);
+        int windows = pooling != null && halves ? 2 * pooling.windows() : g.output()[2];
+        ChannelLoops.Row row = new ChannelLoops.Row(offsets, planes.together(), w, channels, pitch, finish, windows);
         int rows = pool == null ? g.output()[1] : pool.output()[1];
         int bands = Math.ceilDiv(rows, band);
         long work = (long) g.batch() * g.outputPixels() * order.length * pitch;
         engine.threads().forEach(g.batch() * bands, work, item -> {
             int first = item % bands * band;
-            run(row, bounds, x, item / bands, first, Math.min(rows, first + band), y);
+            run(row, x, item / bands, first, Math.min(rows, first + band), y);
         });
     }
 
     /** Computes rows {@code [first, last)} of the results of a sample. */
-    private void run(ChannelLoops.Row row, Finish bounds, float[] x, int sample, int first, int last, float[] y) {
+    private void run(ChannelLoops.Row row, float[] x, int sample, int first, int last, float[] y) {
         int high = pool == null ? 1 : pool.stride()[1];
         int tall = pool == null ? 1 : pool.size()[1];
         int convolved = (last - first - 1) * high + tall;
-        int laidOut = planes.size(convolved);
-        int channels = g.outputChannels();
-        int length = row.windows() * channels;
-        int pooled = laidOut + tall * length + pitch - channels;
-        float[] scratch = SCRATCH.array(pooled + (pooling == null ? 0 : pooling.windows() * channels + Planes.LANES));
-        planes.fill(x, sample, first * high, convolved, scratch);
+        int results = planes.size(convolved);
         Geometry result = pool == null ? g : pool;
-        int width = result.output()[2];
+        int length = result.output()[2] * g.outputChannels();
+        int sums = results + length + pitch;
+        float[] scratch = SCRATCH.array(sums + (pooling == null || halves ? 0 : tall * pooling.length() + pitch));
+        planes.fill(x, sample, first * high, convolved, scratch);
         for (int r = first; r < last; r++) {
             int base = (r - first) * high * planes.step();
-            int target = (sample * result.output()[1] + r) * width * channels;
-            if (pool == null && pitch == channels) {
-                engine.loops().convolved(row, scratch, base, y, target);
-                continue;
+            int target = (sample * result.output()[1] + r) * length;
+            boolean spills = pitch != g.outputChannels();
+            float[] to = spills ? scratch : y;
+            int at = spills ? results : target;
+            if (pooling == null) {
+                engine.loops().convolved(row, scratch, base, to, at);
+            } else if (halves) {
+                engine.loops().halved(row, planes.step(), scratch, base, to, at);
+            } else {
+                for (int k = 0; k < tall; k++) {
+                    int from = base + k * planes.step();
+                    engine.loops().convolved(row.withoutBounds(), scratch, from, scratch, sums + k * pooling.length());
+                }
+                engine.loops().pooled(pooling, row.finish(), scratch, sums, to, at);
             }
-            for (int k = 0; k < tall; k++) {
-                engine.loops().convolved(row, scratch, base + k * planes.step(), scratch, laidOut + k * length);
+            if (spills) {
+                System.arraycopy(scratch, results, y, target, length);
             }
-            if (pooling != null) {
-                engine.loops().pooled(pooling, bounds, scratch, laidOut, pooled);
-            }
-            System.arraycopy(scratch, pooling == null ? laidOut : pooled, y, target, width * channels);
         }
     }
 }

@@ -150,7 +150,7 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
     }
 
     @Override
-    public void pooled(Pooling p, Finish bounds, float[] x, int from, int to) {
+    public void pooled(Pooling p, Finish bounds, float[] x, int from, float[] y, int to) {
         int channels = p.channels();
         for (int i = 0; i < p.windows(); i++) {
             for (int c = 0; c < channels; c++) {
@@ -160,10 +160,21 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
                     float next = highest(x, at + k * channels, p);
                     best = next > best ? next : best;
                 }
-                x[to + i * channels + c] = best;
+                y[to + i * channels + c] = best;
             }
         }
-        bounds.bound(x, to, to + p.windows() * channels);
+        bounds.bound(y, to, to + p.windows() * channels);
+    }
+
+    @Override
+    public void halved(Row row, int step, float[] planes, int base, float[] y, int at) {
+        int channels = row.channels();
+        int length = row.windows() * channels;
+        float[] rows = new float[2 * length];
+        Row sums = row.withoutBounds();
+        convolved(sums, planes, base, rows, 0);
+        convolved(sums, planes, base + step, rows, length);
+        pooled(new Pooling(2, 2, 2, channels, length, row.windows() / 2), row.finish(), rows, 0, y, at);
     }
 
     private static float highest(float[] x, int at, Pooling p) {

@@ -35,7 +35,9 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     private static final Pooling POOLING = new Pooling(2, 2, 2, L, 4 * L + 1, 2);
     private static final float[] POOLED_DATA = new float[12 * L];
     private static final WarmUp POOLED =
-            new WarmUp(() -> VectorPlaneLoops.pooled(POOLING, Finish.NONE, POOLED_DATA, 0, 9 * L));
+            new WarmUp(() -> VectorPlaneLoops.pooled(POOLING, Finish.NONE, POOLED_DATA, 0, RESULT, 0));
+    private static final WarmUp HALVED_THREE = halved(3);
+    private static final WarmUp HALVED_FIVE = halved(5);
     private static final WarmUp MAX_PLACES_MASKED =
             new WarmUp(() -> VectorTapLoops.max(DATA, NARROW, NARROW.offsets(), RESULT, new long[RESULT.length]));
     private static final Products PRODUCTS_TRIAL = new Products(new int[PLANES], L, L, TRIAL / 2, L);
@@ -67,13 +69,23 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     }
 
     /** A small row which, for its kind, takes every path. */
-    private static WarmUp convolved(int together) {
+    private static Row trialRow(int together, int channels, int windows) {
         int elements = 15;
-        int pitch = 3 * L;
-        Finish finish = new Finish(new float[pitch], 0, 6);
-        Row row = new Row(new int[elements], together, new float[elements * pitch], pitch, pitch, finish, 13);
-        float[] y = new float[row.windows() * pitch];
+        Finish finish = new Finish(new float[channels], 0, 6);
+        return new Row(
+                new int[elements], together, new float[elements * channels], channels, channels, finish, windows);
+    }
+
+    private static WarmUp convolved(int together) {
+        Row row = trialRow(together, 3 * L, 13);
+        float[] y = new float[row.windows() * row.pitch()];
         return new WarmUp(() -> VectorPlaneLoops.convolved(row, DATA, 0, y, 0));
+    }
+
+    private static WarmUp halved(int together) {
+        Row row = trialRow(together, L, 10);
+        float[] y = new float[row.windows() * row.pitch()];
+        return new WarmUp(() -> VectorHalvingLoops.halved(row, 0, DATA, 0, y, 0));
     }
 
     @Override
@@ -109,11 +121,20 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     }
 
     @Override
-    public void pooled(Pooling pooling, Finish bounds, float[] x, int from, int to) {
+    public void pooled(Pooling pooling, Finish bounds, float[] x, int from, float[] y, int to) {
         if (isReady(POOLED)) {
-            VectorPlaneLoops.pooled(pooling, bounds, x, from, to);
+            VectorPlaneLoops.pooled(pooling, bounds, x, from, y, to);
         } else {
-            PLAIN.pooled(pooling, bounds, x, from, to);
+            PLAIN.pooled(pooling, bounds, x, from, y, to);
+        }
+    }
+
+    @Override
+    public void halved(Row row, int step, float[] planes, int base, float[] y, int at) {
+        if (isReady(row.together() == 3 ? HALVED_THREE : HALVED_FIVE)) {
+            VectorHalvingLoops.halved(row, step, planes, base, y, at);
+        } else {
+            PLAIN.halved(row, step, planes, base, y, at);
         }
     }
 

@@ -221,7 +221,7 @@ final class VectorPlaneLoops {
         finish.bound(y, end, to);
     }
 
-    static void pooled(ChannelLoops.Pooling p, Finish bounds, float[] x, int from, int to) {
+    static void pooled(ChannelLoops.Pooling p, Finish bounds, float[] x, int from, float[] y, int to) {
         int channels = p.channels();
         FloatVector low = FloatVector.broadcast(S, bounds.low());
         FloatVector high = FloatVector.broadcast(S, bounds.high());
@@ -234,7 +234,7 @@ final class VectorPlaneLoops {
                     best = best.blend(next, next.compare(VectorOperators.GT, best));
                 }
                 best = best.blend(low, best.compare(VectorOperators.LT, low));
-                best.blend(high, best.compare(VectorOperators.GT, high)).intoArray(x, to + i * channels + c);
+                best.blend(high, best.compare(VectorOperators.GT, high)).intoArray(y, to + i * channels + c);
             }
         }
     }
