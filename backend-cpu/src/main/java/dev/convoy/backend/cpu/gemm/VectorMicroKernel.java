@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * Tiles in vector registers, for the widest vectors of the machine. Panels are two vectors wide, so that few loads meet
  * many rows; a last panel of at most one vector is that wide. With vectors of 512 bits there are 32 registers and tiles
- * of 14 rows, else 16 and 6.
+ * of 14 rows, else 16 and 4: with more, C2 keeps some of the sums in memory, which takes twice as long.
  *
  * <p>Where a tile function is not compiled yet, plain loops compute the same sums to the same bits. A tile function adds k
  * products to a start, row r of which is at {@code st + r * ss} of {@code s}: the bias (or zeros) with stride 0, or what an
@@ -20,7 +20,7 @@ public final class VectorMicroKernel implements MicroKernel {
     private static final int LANES = VectorWidth.LANES;
     private static final int WIDTH = 2 * LANES;
     private static final boolean WIDE = LANES >= 16;
-    private static final int HEIGHT = WIDE ? 14 : 6;
+    private static final int HEIGHT = WIDE ? 14 : 4;
 
     /** Floats from one k to the next in a packed tile of 14 rows: what a vector holds. */
     static final int PITCH_14 = VectorPacking.SIDE;
@@ -73,7 +73,7 @@ public final class VectorMicroKernel implements MicroKernel {
         float[] c = new float[HEIGHT * width];
         Finish finish = new Finish(null, 0, 1);
         return new WarmUp(() -> {
-            VectorTiles.runRows(width, a, 0, k, b, 0, k, ZEROS, 0, finish, c, 0, width);
+            VectorTiles.runRows(HEIGHT, width, a, 0, k, b, 0, k, ZEROS, 0, finish, c, 0, width);
             VectorFinish.add(c, 0, width, HEIGHT, width, b, 0, width);
             VectorFinish.bound(c, 0, width, HEIGHT, width, 0, 1);
         });
@@ -120,7 +120,7 @@ public final class VectorMicroKernel implements MicroKernel {
         if (WIDE) {
             return rowsLeft >= 12 ? 14 : rowsLeft >= 5 ? 7 : rowsLeft >= 2 ? 4 : 1;
         }
-        return rowsLeft >= 5 ? 6 : rowsLeft >= 2 ? 4 : 1;
+        return rowsLeft >= 2 ? 4 : 1;
     }
 
     @Override
@@ -262,7 +262,7 @@ public final class VectorMicroKernel implements MicroKernel {
 
     @Override
     public boolean takesRows(int k, int step) {
-        return WIDE && k <= MOST_K && step % CONFLICT != 0;
+        return k <= MOST_K && step % CONFLICT != 0;
     }
 
     @Override
@@ -275,7 +275,7 @@ public final class VectorMicroKernel implements MicroKernel {
         float[] data = (float[]) b.data();
         int bt = b.start(panel) * b.k();
         float[] addend = finish.addend();
-        if (addend != null && columns == WIDTH && SUM_OF_ROWS.isReady(mode)) {
+        if (WIDE && addend != null && columns == WIDTH && SUM_OF_ROWS.isReady(mode)) {
             VectorTiles.runSum(a, at, step, data, bt, b.k(), s, st, finish, addend, start, stride, c, start, stride);
             return;
         }
@@ -285,7 +285,7 @@ public final class VectorMicroKernel implements MicroKernel {
         int cs = edge ? width : stride;
         if ((width == WIDTH ? TWO_VECTORS_OF_ROWS : ONE_VECTOR_OF_ROWS).isReady(mode)) {
             Finish bounds = addend == null ? finish : Finish.NONE;
-            VectorTiles.runRows(width, a, at, step, data, bt, b.k(), s, st, bounds, target, ct, cs);
+            VectorTiles.runRows(HEIGHT, width, a, at, step, data, bt, b.k(), s, st, bounds, target, ct, cs);
             if (addend != null) {
                 add(target, ct, cs, HEIGHT, width, finish, start, stride, HEIGHT, columns);
                 VectorFinish.bound(target, ct, cs, HEIGHT, width, finish.low(), finish.high());

@@ -38,13 +38,6 @@ final class VectorTiles {
                     VectorTile7.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
                 }
             }
-            case 6 -> {
-                if (two) {
-                    VectorTile6.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                } else {
-                    VectorTile6.one(a, at, b, bt, k, s, st, ss, c, ct, cs);
-                }
-            }
             case 4 -> {
                 if (two) {
                     VectorTile4.two(a, at, b, bt, k, s, st, ss, c, ct, cs);
@@ -63,8 +56,9 @@ final class VectorTiles {
         }
     }
 
-    /** A tile of 14 rows that lie {@code step} floats apart; see {@link VectorRows14}. */
+    /** A tile of the largest height, of rows that lie {@code step} floats apart. */
     static void runRows(
+            int height,
             int width,
             float[] a,
             int at,
@@ -78,10 +72,25 @@ final class VectorTiles {
             float[] c,
             int ct,
             int cs) {
-        if (width > VectorWidth.LANES) {
-            VectorRows14.two(a, at, step, b, bt, k, s, st, finish.low(), finish.high(), c, ct, cs);
-        } else {
-            VectorRows14.one(a, at, step, b, bt, k, s, st, finish.low(), finish.high(), c, ct, cs);
+        boolean two = width > VectorWidth.LANES;
+        float low = finish.low();
+        float high = finish.high();
+        switch (height) {
+            case 14 -> {
+                if (two) {
+                    VectorRows14.two(a, at, step, b, bt, k, s, st, low, high, c, ct, cs);
+                } else {
+                    VectorRows14.one(a, at, step, b, bt, k, s, st, low, high, c, ct, cs);
+                }
+            }
+            case 4 -> {
+                if (two) {
+                    VectorRows4.two(a, at, step, b, bt, k, s, st, low, high, c, ct, cs);
+                } else {
+                    VectorRows4.one(a, at, step, b, bt, k, s, st, low, high, c, ct, cs);
+                }
+            }
+            default -> throw new IllegalArgumentException("No tile of height " + height);
         }
     }
 

@@ -15,6 +15,9 @@ final class VectorPlaneLoops {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
+    /** Whether there are registers for the 16 sums of a pair. */
+    private static final boolean PAIRED = L >= 16;
+
     private VectorPlaneLoops() {}
 
     static void convolved(ChannelLoops.Row row, float[] planes, int base, float[] y, int at) {
@@ -32,10 +35,10 @@ final class VectorPlaneLoops {
             }
             return;
         }
-        for (; c >= L; c -= 2 * L) {
+        for (; PAIRED && c >= L; c -= 2 * L) {
             pairs(row, c - L, planes, base, y, at);
         }
-        if (c >= 0) {
+        for (; c >= 0; c -= L) {
             singles(row, c, planes, base, y, at);
         }
     }

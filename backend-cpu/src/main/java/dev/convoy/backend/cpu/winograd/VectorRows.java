@@ -181,57 +181,6 @@ final class VectorRows {
         m6b.intoArray(m, mt + 6 * ms + L);
     }
 
-    /** Adds to 6 rows. */
-    static void rows6(
-            float[] v, int vt, float[] u, int ut, int k, float[] s, int st, int ss, float[] m, int mt, int ms) {
-        FloatVector m0a = FloatVector.fromArray(S, s, st);
-        FloatVector m0b = FloatVector.fromArray(S, s, st + L);
-        FloatVector m1a = FloatVector.fromArray(S, s, st + ss);
-        FloatVector m1b = FloatVector.fromArray(S, s, st + ss + L);
-        FloatVector m2a = FloatVector.fromArray(S, s, st + 2 * ss);
-        FloatVector m2b = FloatVector.fromArray(S, s, st + 2 * ss + L);
-        FloatVector m3a = FloatVector.fromArray(S, s, st + 3 * ss);
-        FloatVector m3b = FloatVector.fromArray(S, s, st + 3 * ss + L);
-        FloatVector m4a = FloatVector.fromArray(S, s, st + 4 * ss);
-        FloatVector m4b = FloatVector.fromArray(S, s, st + 4 * ss + L);
-        FloatVector m5a = FloatVector.fromArray(S, s, st + 5 * ss);
-        FloatVector m5b = FloatVector.fromArray(S, s, st + 5 * ss + L);
-        for (int i = 0; i < k; i++) {
-            FloatVector ua = FloatVector.fromArray(S, u, ut + i * (2 * L));
-            FloatVector ub = FloatVector.fromArray(S, u, ut + i * (2 * L) + L);
-            FloatVector v0 = FloatVector.broadcast(S, v[vt + i]);
-            m0a = v0.fma(ua, m0a);
-            m0b = v0.fma(ub, m0b);
-            FloatVector v1 = FloatVector.broadcast(S, v[vt + i + D]);
-            m1a = v1.fma(ua, m1a);
-            m1b = v1.fma(ub, m1b);
-            FloatVector v2 = FloatVector.broadcast(S, v[vt + i + 2 * D]);
-            m2a = v2.fma(ua, m2a);
-            m2b = v2.fma(ub, m2b);
-            FloatVector v3 = FloatVector.broadcast(S, v[vt + i + 3 * D]);
-            m3a = v3.fma(ua, m3a);
-            m3b = v3.fma(ub, m3b);
-            FloatVector v4 = FloatVector.broadcast(S, v[vt + i + 4 * D]);
-            m4a = v4.fma(ua, m4a);
-            m4b = v4.fma(ub, m4b);
-            FloatVector v5 = FloatVector.broadcast(S, v[vt + i + 5 * D]);
-            m5a = v5.fma(ua, m5a);
-            m5b = v5.fma(ub, m5b);
-        }
-        m0a.intoArray(m, mt);
-        m0b.intoArray(m, mt + L);
-        m1a.intoArray(m, mt + ms);
-        m1b.intoArray(m, mt + ms + L);
-        m2a.intoArray(m, mt + 2 * ms);
-        m2b.intoArray(m, mt + 2 * ms + L);
-        m3a.intoArray(m, mt + 3 * ms);
-        m3b.intoArray(m, mt + 3 * ms + L);
-        m4a.intoArray(m, mt + 4 * ms);
-        m4b.intoArray(m, mt + 4 * ms + L);
-        m5a.intoArray(m, mt + 5 * ms);
-        m5b.intoArray(m, mt + 5 * ms + L);
-    }
-
     /** Adds to 4 rows. */
     static void rows4(
             float[] v, int vt, float[] u, int ut, int k, float[] s, int st, int ss, float[] m, int mt, int ms) {

@@ -91,7 +91,7 @@ public final class VectorWinogradLoops implements WinogradLoops {
         float[] v = new float[HIGHEST * STRIDE];
         float[] u = new float[k * WIDTH];
         float[] m = new float[HIGHEST * WIDTH];
-        for (int height : WIDE ? new int[] {14, 7, 4} : new int[] {6, 4}) {
+        for (int height : WIDE ? new int[] {14, 7, 4} : new int[] {4}) {
             byHeight[height] = new WarmUp(() -> rows(height, v, 0, u, 0, k, ZEROS, 0, 0, m, 0, WIDTH));
         }
         return byHeight;
@@ -111,7 +111,7 @@ public final class VectorWinogradLoops implements WinogradLoops {
         if (WIDE) {
             return rowsLeft >= 12 ? 14 : rowsLeft >= 5 ? 7 : 4;
         }
-        return rowsLeft >= 5 ? 6 : 4;
+        return 4;
     }
 
     @Override
@@ -166,7 +166,6 @@ public final class VectorWinogradLoops implements WinogradLoops {
         switch (height) {
             case 14 -> VectorRows.rows14(v, vt, u, ut, k, s, st, ss, m, mt, ms);
             case 7 -> VectorRows.rows7(v, vt, u, ut, k, s, st, ss, m, mt, ms);
-            case 6 -> VectorRows.rows6(v, vt, u, ut, k, s, st, ss, m, mt, ms);
             case 4 -> VectorRows.rows4(v, vt, u, ut, k, s, st, ss, m, mt, ms);
             default -> throw new IllegalArgumentException("No tile of height " + height);
         }
