@@ -69,12 +69,14 @@ class LyingRowsTest {
     private static double[] expected(Layer l) {
         float[] x = l.images().floats();
         float[] w = l.weights().floats();
+        float[] bias = l.bias().floats();
+        float[] shortcut = l.shortcut().floats();
         int inputs = l.cin() / l.groups();
         double[] y = new double[l.pixels() * l.cout()];
         for (int i = 0; i < y.length; i++) {
             int o = i % l.cout();
             int first = i / l.cout() * l.cin() + o / (l.cout() / l.groups()) * inputs;
-            y[i] = l.bias().floats()[o] - (l.adds() ? l.shortcut().floats()[i] : 0);
+            y[i] = bias[o] - (l.adds() ? shortcut[i] : 0);
             for (int k = 0; k < inputs; k++) {
                 y[i] += (double) x[first + k] * w[k * l.cout() + o];
             }
