@@ -36,6 +36,10 @@ public interface LeftMatrix {
                 kernel.interleave(array, sources, rows, to - from, panel, at, pitch);
                 return;
             }
+            if (rowStride == 1 && pitch > 1 && start + row + (to - 1L) * stride + pitch <= array.length) {
+                kernel.copy(array, start + row + from * stride, stride, to - from, panel, at, pitch);
+                return;
+            }
             if (rowStride == 1) {
                 for (int k = 0; k < to - from; k++) {
                     int source = start + row + (from + k) * stride;

@@ -29,6 +29,18 @@ public interface MicroKernel {
         Packing.interleave(x, sources, rows, length, panel, at, pitch);
     }
 
+    /** Copies rows of {@code width} floats: {@code panel[at + i * width + j] = x[source + i * step + j]}. */
+    default void copy(float[] x, int source, int step, int rows, float[] panel, int at, int width) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(x, source + i * step, panel, at + i * width, width);
+        }
+    }
+
+    /** Writes a matrix turned: {@code y[at + column * stride + row] = x[row * columns + column]}. */
+    default void turn(float[] x, int rows, int columns, float[] y, int at, int stride) {
+        Packing.turn(x, 0, rows, columns, y, at, stride);
+    }
+
     /** Memory for the panels of a matrix of k rows and n columns. */
     Panels newPanels(int k, int n);
 

@@ -22,6 +22,15 @@ public final class Packing {
         }
     }
 
+    /** Writes {@code y[at + column * stride + row] = x[row * columns + column]} for rows {@code [from, rows)}. */
+    static void turn(float[] x, int from, int rows, int columns, float[] y, int at, int stride) {
+        for (int column = 0; column < columns; column++) {
+            for (int row = from; row < rows; row++) {
+                y[at + column * stride + row] = x[row * columns + column];
+            }
+        }
+    }
+
     private static boolean isWhole(int[] sources, int first, int rows) {
         if (first + STRIP > rows) {
             return false;

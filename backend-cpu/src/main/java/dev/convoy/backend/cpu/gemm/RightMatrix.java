@@ -44,6 +44,10 @@ public interface RightMatrix {
         /** Columns that lie in the array as rows are read along. */
         @Override
         public void rows(int first, int last, int from, int to, float[] target, int at, int width, MicroKernel kernel) {
+            if (stride == 1 && to - from == width) {
+                kernel.copy(array, start + first * rowStride + from, rowStride, last - first, target, at, width);
+                return;
+            }
             if (rowStride != 1 || stride == 1) {
                 RightMatrix.super.rows(first, last, from, to, target, at, width, kernel);
                 return;

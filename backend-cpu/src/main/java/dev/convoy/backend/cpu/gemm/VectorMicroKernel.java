@@ -33,6 +33,7 @@ public final class VectorMicroKernel implements MicroKernel {
     private static final WarmUp TWO_VECTORS_OF_ROWS = rowsWarmUp(WIDTH);
     private static final WarmUp SUM_OF_ROWS = sumWarmUp();
     private static final WarmUp INTERLEAVE = interleaveWarmUp();
+    private static final WarmUp COPY = copyWarmUp();
 
     /** The longest rows that are read where they lie. */
     private static final int MOST_K = 1024;
@@ -96,6 +97,16 @@ public final class VectorMicroKernel implements MicroKernel {
                 () -> VectorPacking.interleave(x, sources, 0, VectorPacking.ROWS, x.length, panel, 0, PITCH_14));
     }
 
+    private static WarmUp copyWarmUp() {
+        int rows = 64;
+        float[] x = new float[rows * WIDTH];
+        float[] y = new float[rows * WIDTH];
+        return new WarmUp(() -> {
+            VectorRowCopy.two(x, 0, WIDTH, rows, y, 0);
+            VectorRowCopy.one(x, 0, WIDTH, rows, y, 0);
+        });
+    }
+
     private boolean isReady(int height, int width) {
         return (width == WIDTH ? TWO_VECTORS : ONE_VECTOR)[height].isReady(mode);
     }
@@ -146,6 +157,32 @@ public final class VectorMicroKernel implements MicroKernel {
                 VectorPacking.interleave(x, sources, r, VectorPacking.SIDE, length, panel, at + r, pitch);
             }
         }
+    }
+
+    @Override
+    public void copy(float[] x, int source, int step, int rows, float[] panel, int at, int width) {
+        if (width == WIDTH && COPY.isReady(mode)) {
+            VectorRowCopy.two(x, source, step, rows, panel, at);
+        } else if (width == LANES && COPY.isReady(mode)) {
+            VectorRowCopy.one(x, source, step, rows, panel, at);
+        } else {
+            MicroKernel.super.copy(x, source, step, rows, panel, at, width);
+        }
+    }
+
+    @Override
+    public void turn(float[] x, int rows, int columns, float[] y, int at, int stride) {
+        int first = 0;
+        if (WIDE && columns >= VectorPacking.SIDE && INTERLEAVE.isReady(mode)) {
+            int[] sources = new int[VectorPacking.SIDE];
+            for (; first + VectorPacking.SIDE <= rows; first += VectorPacking.SIDE) {
+                for (int r = 0; r < VectorPacking.SIDE; r++) {
+                    sources[r] = (first + r) * columns;
+                }
+                VectorPacking.interleave(x, sources, 0, VectorPacking.SIDE, columns, y, at + first, stride);
+            }
+        }
+        Packing.turn(x, first, rows, columns, y, at, stride);
     }
 
     private static boolean areWhole(int[] sources, int rows) {

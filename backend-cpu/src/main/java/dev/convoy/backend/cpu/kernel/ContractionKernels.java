@@ -16,7 +16,7 @@ public final class ContractionKernels {
         boolean integer = node.input(0).spec().type() == DataType.INT32;
         return switch (op) {
             case ContractionOp.MatMul matMul when integer -> IntegerContraction.matMul(matMul, node, engine.threads());
-            case ContractionOp.MatMul matMul -> new MatMulKernel(matMul, step, engine);
+            case ContractionOp.MatMul matMul -> matMul(matMul, step, engine);
             case ContractionOp.Convolution conv
             when integer -> IntegerContraction.convolution(conv, node, engine.threads());
             case ContractionOp.Convolution conv when isDepthwise(conv, node) -> depthwise(conv, step, engine);
@@ -24,6 +24,10 @@ public final class ContractionKernels {
             case ContractionOp.ConvInputGrad grad -> inputGrad(grad, node, engine);
             case ContractionOp.ConvFilterGrad grad -> filterGrad(grad, node, engine);
         };
+    }
+
+    private static Kernel matMul(ContractionOp.MatMul op, Step step, Engine engine) {
+        return TurnedMatMul.suits(op, step) ? new TurnedMatMul(op, step, engine) : new MatMulKernel(op, step, engine);
     }
 
     private static boolean isDepthwise(ContractionOp.Convolution op, Node node) {

@@ -108,6 +108,11 @@ final class MatMulKernel implements Kernel {
      */
     record Stack(int m, int n, int k, int[] leftStarts, int[] rightStarts, int[] rightOf) {
 
+        /** Whether it is one product. */
+        boolean isOne() {
+            return leftStarts.length == 1 && rightStarts.length == 1;
+        }
+
         static Stack of(MatMul op, Node node) {
             Shape a = node.input(0).shape();
             Shape b = node.input(1).shape();
