@@ -20,7 +20,7 @@ final class Explanation {
     static Plan of(Schedule schedule, MemoryPlan memory, List<Program.Call> calls, Collection<Tensor> constants) {
         List<Plan.Step> steps = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
-            steps.add(of(schedule.steps().get(i), calls.get(i)));
+            steps.add(of(schedule, schedule.steps().get(i), calls.get(i)));
         }
         return new Plan(
                 steps,
@@ -35,21 +35,33 @@ final class Explanation {
                         .sum());
     }
 
-    private static Plan.Step of(Step step, Program.Call call) {
+    private static Plan.Step of(Schedule schedule, Step step, Program.Call call) {
         List<Value> results = IntStream.range(0, call.outputs().length)
                 .filter(i -> call.outputs()[i] >= 0)
                 .mapToObj(step.outputs()::get)
                 .toList();
+        Value result = step.outputs().getFirst();
+        List<Value> written = step.inputs().stream()
+                .filter(v -> schedule.source(v) == schedule.source(result))
+                .toList();
         return new Plan.Step(
                 step.nodes().stream().map(n -> n.op().name()).collect(Collectors.joining("+")),
                 step.first().origin(),
-                call.kernel().describe(),
+                call.kernel().describe()
+                        + (written.isEmpty()
+                                ? ""
+                                : ", " + written.size() + " of " + step.inputs().size() + " in place")
+                        + (schedule.source(result) == result ? "" : " into Concat"),
                 results.stream().map(Value::spec).toList(),
                 step.nodes().stream().mapToLong(Explanation::multiplyAdds).sum(),
-                Stream.concat(step.inputs().stream().distinct(), results.stream())
-                        .mapToLong(v ->
-                                v.shape().elements() * v.spec().type().storage().bytes())
-                        .sum());
+                bytes(Stream.concat(step.inputs().stream().distinct(), results.stream()))
+                        - 2 * bytes(written.stream()));
+    }
+
+    private static long bytes(Stream<Value> values) {
+        return values.mapToLong(
+                        v -> v.shape().elements() * v.spec().type().storage().bytes())
+                .sum();
     }
 
     private static long multiplyAdds(Node node) {

@@ -21,6 +21,7 @@ final class Frame {
                 .map(call -> new Arguments(
                         call.inputs().length,
                         call.outputs().length,
+                        call.place(),
                         call.kernel().newWorkspace()))
                 .toArray(Arguments[]::new);
     }

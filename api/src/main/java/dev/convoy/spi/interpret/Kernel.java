@@ -24,6 +24,14 @@ public interface Kernel {
         return true;
     }
 
+    /**
+     * Whether a run can write its first result to a {@linkplain Arguments#place place} among elements of others, which it
+     * leaves as they are. Asked where nobody takes the other results. A backend of which no kernel can is not told of places.
+     */
+    default boolean writesTo(Place place) {
+        return false;
+    }
+
     /** How it computes, in a word or two, for {@link dev.convoy.spi.Plan}. */
     default String describe() {
         return "loops";

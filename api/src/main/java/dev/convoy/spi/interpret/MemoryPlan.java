@@ -16,8 +16,9 @@ import java.util.Set;
 /**
  * Which buffer holds each result of a schedule's steps. Values that are never needed at the same time share one; larger
  * values choose first. A step may write over an operand that nobody needs afterwards if its kernel
- * {@linkplain Kernels#inPlace allows it}. Inputs, parameters and constants have arrays of their own, results that nobody
- * takes have none, and the value of an update shares with nobody, so that it can change places with its parameter.
+ * {@linkplain Kernels#inPlace allows it}. What several steps write parts of is needed from the first of them on. Inputs,
+ * parameters and constants have arrays of their own, results that nobody takes have none, and the value of an update shares
+ * with nobody, so that it can change places with its parameter.
  */
 public final class MemoryPlan {
 
@@ -103,11 +104,13 @@ public final class MemoryPlan {
             leaving.forEach(v -> last.put(schedule.source(v), steps.size()));
         }
         List<Lifetime> lifetimes = new ArrayList<>();
+        Set<Value> begun = new HashSet<>();
         for (int i = 0; i < steps.size(); i++) {
             for (Value output : steps.get(i).outputs()) {
-                Integer end = last.get(output);
-                if (end != null) {
-                    lifetimes.add(new Lifetime(output, i, end));
+                Value held = schedule.source(output);
+                Integer end = last.get(held);
+                if (end != null && begun.add(held)) {
+                    lifetimes.add(new Lifetime(held, i, end));
                 }
             }
         }
@@ -128,6 +131,9 @@ public final class MemoryPlan {
             return false;
         }
         Step step = schedule.steps().get(result.first());
+        if (!step.outputs().contains(result.value())) {
+            return false;
+        }
         List<Value> inputs = step.inputs();
         for (int i = 0; i < inputs.size(); i++) {
             if (schedule.source(inputs.get(i)) == operand.value() && !kernels.inPlace(step, i)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -20,8 +21,12 @@ import java.util.stream.IntStream;
  */
 final class Program {
 
-    /** Where the arrays of a kernel's operands and results are; -1 for a result that nobody takes. */
-    record Call(Kernel kernel, int[] inputs, int[] outputs) {}
+    /**
+     * Where the arrays of a kernel's operands and results are; -1 for a result that nobody takes.
+     *
+     * @param place of the first result in its array
+     */
+    record Call(Kernel kernel, int[] inputs, int[] outputs, Place place) {}
 
     private final Schedule schedule;
     private final MemoryPlan plan;
@@ -37,7 +42,11 @@ final class Program {
     private int nextSlot;
 
     private Program(Graph graph, Kernels kernels) {
-        schedule = Schedule.of(graph, kernels.fusions());
+        Map<Step, Kernel> made = new HashMap<>();
+        Schedule all = Schedule.of(graph, kernels.fusions());
+        all.steps().forEach(step -> made.put(step, kernel(step, kernels)));
+        Function<Step, Kernel> kernelOf = step -> Objects.requireNonNull(made.get(step));
+        schedule = all.placed(kernelOf);
         plan = MemoryPlan.of(schedule, kernels);
         slots.putAll(plan.places());
         nextSlot = plan.buffers().size();
@@ -45,11 +54,12 @@ final class Program {
         parameters = external(graph.parameters());
         for (Step step : schedule.steps()) {
             Call call = new Call(
-                    kernel(step, kernels),
+                    kernelOf.apply(step),
                     step.inputs().stream().mapToInt(this::slot).toArray(),
                     step.outputs().stream()
-                            .mapToInt(v -> slots.getOrDefault(v, -1))
-                            .toArray());
+                            .mapToInt(v -> slots.getOrDefault(schedule.source(v), -1))
+                            .toArray(),
+                    schedule.place(step.outputs().getFirst()));
             calls.add(call);
             IntStream.range(0, call.inputs().length)
                     .filter(call.kernel()::reads)

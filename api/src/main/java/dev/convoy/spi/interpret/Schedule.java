@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The steps of a graph in the order they run. Nodes whose results nobody wants are left out, as are constants, which are
@@ -21,11 +22,13 @@ public final class Schedule {
     private final Graph graph;
     private final List<Step> steps;
     private final Map<Value, Value> sources;
+    private final Map<Value, Place> places;
 
-    private Schedule(Graph graph, List<Step> steps, Map<Value, Value> sources) {
+    private Schedule(Graph graph, List<Step> steps, Map<Value, Value> sources, Map<Value, Place> places) {
         this.graph = graph;
         this.steps = List.copyOf(steps);
         this.sources = sources;
+        this.places = places;
     }
 
     /**
@@ -57,7 +60,23 @@ public final class Schedule {
                 steps.add(step);
             }
         }
-        return new Schedule(graph, steps, sources);
+        return new Schedule(graph, steps, sources, Map.of());
+    }
+
+    /**
+     * This schedule with results that only a Concat takes written straight into that of the Concat, where the kernels
+     * {@linkplain Kernel#writesTo can}. A Concat that has nothing left to copy is no step any more.
+     */
+    Schedule placed(Function<Step, Kernel> kernels) {
+        Placement placement = Placement.of(this, kernels);
+        Map<Value, Value> holders = new HashMap<>(placement.wholes());
+        sources.forEach((value, source) -> holders.put(value, holders.getOrDefault(source, source)));
+        List<Step> left = steps.stream()
+                .filter(step -> !Placement.isConcat(step)
+                        || step.inputs().stream()
+                                .anyMatch(v -> !placement.places().containsKey(source(v))))
+                .toList();
+        return new Schedule(graph, left, holders, placement.places());
     }
 
     private static Set<Node> wanted(Graph graph) {
@@ -103,8 +122,16 @@ public final class Schedule {
         return steps;
     }
 
-    /** The value whose array holds a value: itself, or the operand behind its reshapes. */
+    /**
+     * The value whose array holds a value: itself, the operand behind its reshapes, or the result of the Concat that it is
+     * written into.
+     */
     public Value source(Value value) {
         return sources.getOrDefault(value, value);
+    }
+
+    /** Where a step's result lies in the array of its {@link #source}. */
+    public Place place(Value result) {
+        return places.getOrDefault(result, Place.WHOLE);
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class MemoryPlanTest {
 
     /** Kernels that are never run; elementwise steps may work in place. */
-    private static final Kernels KERNELS = new Kernels() {
+    static final Kernels KERNELS = new Kernels() {
         @Override
         public Kernel kernel(Step step) {
             throw new IllegalStateException("No step is run here");

@@ -6,6 +6,7 @@ import dev.convoy.graph.ContractionOp.Convolution;
 import dev.convoy.graph.Value;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.spi.interpret.Place;
 import dev.convoy.spi.interpret.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,11 @@ final class ConvolutionKernel implements Kernel {
     }
 
     @Override
+    public boolean writesTo(Place place) {
+        return epilogue.writesTo(place, g.outputChannels());
+    }
+
+    @Override
     public boolean reads(int input) {
         return input != RightOperand.INDEX
                 || kernels.isEmpty()
@@ -72,6 +78,7 @@ final class ConvolutionKernel implements Kernel {
     public void run(Arguments arguments) {
         float[] x = arguments.floats(0);
         float[] y = arguments.result();
+        Place place = arguments.place();
         for (int group = 0; group < kernels.size(); group++) {
             RightOperand kernel = kernels.get(group);
             Panels panels = kernel.panels(arguments, (Panels) arguments.workspaceOrNull());
@@ -81,8 +88,8 @@ final class ConvolutionKernel implements Kernel {
                             g.batch() * g.outputPixels(),
                             panels,
                             y,
-                            group * outputs,
-                            g.outputChannels(),
+                            place.start() + group * outputs,
+                            place.pitch(g.outputChannels()),
                             epilogue.finish(arguments, group * outputs, outputs, panels.width()));
         }
     }

@@ -4,6 +4,7 @@ import dev.convoy.backend.cpu.gemm.Finish;
 import dev.convoy.backend.cpu.thread.Threads;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.spi.interpret.Place;
 import dev.convoy.spi.interpret.Step;
 
 /** Convolution of float32 in which each output channel sees one input channel. */
@@ -31,11 +32,17 @@ final class DepthwiseKernel implements Kernel {
     }
 
     @Override
+    public boolean writesTo(Place place) {
+        return epilogue.writesTo(place, g.outputChannels());
+    }
+
+    @Override
     public void run(Arguments arguments) {
         float[] x = arguments.floats(0);
         float[] w = arguments.floats(1);
         float[] y = arguments.result();
         int cout = g.outputChannels();
+        Place place = arguments.place();
         Finish finish = epilogue.finish(arguments, 0, cout, 1);
         int windows = g.outputPixels();
         int grain = Math.max(1, GRAIN / (g.taps() * Math.max(1, cout)));
@@ -47,17 +54,17 @@ final class DepthwiseKernel implements Kernel {
                 run = multiplier == 1 ? Math.min(taps.run(), to - window) : 1;
                 if (multiplier == 1) {
                     taps.weights(cout, weights);
-                    loops.weighted(x, taps.run(window, run), w, weights, finish, y);
+                    loops.weighted(x, taps.run(window, run, place), w, weights, finish, y);
                 } else {
-                    multiplied(x, w, y, window, taps, finish);
+                    multiplied(x, w, y, window, place, taps, finish);
                 }
             }
         });
     }
 
-    private void multiplied(float[] x, float[] w, float[] y, int window, Taps taps, Finish finish) {
+    private void multiplied(float[] x, float[] w, float[] y, int window, Place place, Taps taps, Finish finish) {
         int cout = g.outputChannels();
-        int at = window * cout;
+        int at = place.start() + window * place.pitch(cout);
         finish.start(y, at, 0, cout);
         for (int tap = 0; tap < taps.count(); tap++) {
             int source = taps.start(window) + taps.pixel(tap) * g.inputChannels();

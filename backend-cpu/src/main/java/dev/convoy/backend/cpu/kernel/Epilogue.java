@@ -10,6 +10,7 @@ import dev.convoy.graph.Node;
 import dev.convoy.graph.UnaryFn;
 import dev.convoy.graph.Value;
 import dev.convoy.spi.interpret.Arguments;
+import dev.convoy.spi.interpret.Place;
 import dev.convoy.spi.interpret.Step;
 import dev.convoy.spi.interpret.Uses;
 import dev.convoy.tensor.DataType;
@@ -170,6 +171,14 @@ public final class Epilogue {
 
     private static Finish atMost(Finish bounds, float limit) {
         return new Finish(null, Math.min(bounds.low(), limit), Math.min(bounds.high(), limit));
+    }
+
+    /**
+     * Whether the result, rows of so many elements, may lie at a place: another value that is added is read at the index of
+     * the result.
+     */
+    boolean writesTo(Place place, int row) {
+        return !added && place.hasRows(row);
     }
 
     /** What the micro-kernel does in a run, for columns {@code [first, first + n)} of the result. */

@@ -5,6 +5,7 @@ import dev.convoy.graph.Node;
 import dev.convoy.graph.Value;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.spi.interpret.Place;
 import dev.convoy.tensor.Shape;
 import java.util.List;
 
@@ -48,20 +49,26 @@ final class Flat implements Kernel {
     }
 
     @Override
+    public boolean writesTo(Place place) {
+        return true;
+    }
+
+    @Override
     public void run(Arguments arguments) {
         Object[] arrays = new Object[operands.size()];
         for (int i = 0; i < arrays.length; i++) {
             arrays[i] = arguments.input(i);
         }
         Object y = arguments.output(0);
-        if (direct) {
+        Place place = arguments.place();
+        if (direct && place.equals(Place.WHOLE)) {
             threads.range(size, grain, (from, to) -> loop.run(arrays, y, from, to));
         } else {
-            threads.range(size, Math.max(grain, CHUNK), (from, to) -> chunks(arrays, y, from, to));
+            threads.range(size, Math.max(grain, CHUNK), (from, to) -> chunks(arrays, y, place, from, to));
         }
     }
 
-    private void chunks(Object[] arrays, Object y, int from, int to) {
+    private void chunks(Object[] arrays, Object y, Place place, int from, int to) {
         int length = Math.min(CHUNK, to - from);
         Object[] chunks = operands.stream().map(o -> o.newChunk(length)).toArray();
         Object target = result.newChunk(length);
@@ -71,7 +78,7 @@ final class Flat implements Kernel {
                 operands.get(i).read(arrays[i], chunks[i], start, end);
             }
             loop.run(chunks, target, 0, end - start);
-            System.arraycopy(target, 0, y, start, end - start);
+            place.copy(target, 0, y, start, end);
         }
     }
 }

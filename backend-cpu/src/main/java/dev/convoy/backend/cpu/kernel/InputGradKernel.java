@@ -185,7 +185,7 @@ final class InputGradKernel implements Kernel {
                 if (taps == 0) {
                     clear(dx, at, lane.count());
                 } else {
-                    ChannelLoops.Run run = new ChannelLoops.Run(0, offsets, taps, k, at, lane.count(), inputs);
+                    ChannelLoops.Run run = new ChannelLoops.Run(0, offsets, taps, k, at, lane.count(), inputs, inputs);
                     engine.loops().mean(sent, run, 1, dx);
                 }
             }

@@ -8,6 +8,7 @@ import dev.convoy.graph.Node;
 import dev.convoy.graph.Value;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.spi.interpret.Place;
 import dev.convoy.spi.interpret.Step;
 import dev.convoy.tensor.Shape;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ final class MatMulKernel implements Kernel {
     }
 
     @Override
+    public boolean writesTo(Place place) {
+        return epilogue.writesTo(place, stack.n());
+    }
+
+    @Override
     public boolean reads(int input) {
         return input != RightOperand.INDEX
                 || rights.isEmpty()
@@ -87,7 +93,8 @@ final class MatMulKernel implements Kernel {
         LeftMatrix left = op.transposeA()
                 ? LeftMatrix.of(arguments.floats(0), stack.leftStarts()[i], 1, stack.m())
                 : LeftMatrix.of(arguments.floats(0), stack.leftStarts()[i], stack.k(), 1);
-        int start = i * stack.m() * stack.n();
+        int pitch = arguments.place().pitch(stack.n());
+        int start = arguments.place().start() + i * stack.m() * pitch;
         engine.gemm()
                 .run(
                         left,
@@ -95,7 +102,7 @@ final class MatMulKernel implements Kernel {
                         panels,
                         arguments.result(),
                         start,
-                        stack.n(),
+                        pitch,
                         epilogue.finish(arguments, 0, stack.n(), panels.width()));
     }
 

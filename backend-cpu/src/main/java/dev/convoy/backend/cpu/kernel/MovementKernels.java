@@ -168,12 +168,16 @@ public final class MovementKernels {
                 .mapToInt(s -> s.size(axis) * inner)
                 .toArray();
         int row = y.size(axis) * inner;
-        return arguments -> {
-            for (int i = 0, start = 0; i < runs.length; start += runs[i++]) {
-                for (int o = 0; o < outer; o++) {
-                    System.arraycopy(arguments.input(i), o * runs[i], arguments.output(0), o * row + start, runs[i]);
+        return new RowKernel(row, arguments -> {
+            Object result = arguments.output(0);
+            int pitch = arguments.place().pitch(row);
+            int start = arguments.place().start();
+            for (int i = 0; i < runs.length; start += runs[i++]) {
+                boolean isThere = arguments.input(i) == result;
+                for (int o = 0; o < outer && !isThere; o++) {
+                    System.arraycopy(arguments.input(i), o * runs[i], result, start + o * pitch, runs[i]);
                 }
             }
-        };
+        });
     }
 }

@@ -9,6 +9,7 @@ import dev.convoy.graph.Value;
 import dev.convoy.graph.Window;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.spi.interpret.Place;
 import dev.convoy.spi.interpret.Step;
 import dev.convoy.spi.interpret.Uses;
 import java.util.ArrayList;
@@ -168,6 +169,11 @@ public final class PlaneConvolution implements Kernel {
     }
 
     @Override
+    public boolean writesTo(Place place) {
+        return epilogue.writesTo(place, g.outputChannels());
+    }
+
+    @Override
     public boolean reads(int input) {
         return input != RightOperand.INDEX || constantWeights == null;
     }
@@ -214,25 +220,28 @@ public final class PlaneConvolution implements Kernel {
         long work = (long) g.batch() * g.outputPixels() * order.length * pitch;
         engine.threads().forEach(g.batch() * bands, work, item -> {
             int first = item % bands * band;
-            run(row, x, item / bands, first, Math.min(rows, first + band), y);
+            run(row, x, item / bands, first, Math.min(rows, first + band), y, arguments.place());
         });
     }
 
     /** Computes rows {@code [first, last)} of the results of a sample. */
-    private void run(ChannelLoops.Row row, float[] x, int sample, int first, int last, float[] y) {
+    private void run(ChannelLoops.Row row, float[] x, int sample, int first, int last, float[] y, Place place) {
         int high = pool == null ? 1 : pool.stride()[1];
         int tall = pool == null ? 1 : pool.size()[1];
         int convolved = (last - first - 1) * high + tall;
         int results = planes.size(convolved);
         Geometry result = pool == null ? g : pool;
-        int length = result.output()[2] * g.outputChannels();
+        int channels = g.outputChannels();
+        int width = result.output()[2];
+        int length = width * channels;
+        int apart = place.pitch(channels);
+        boolean spills = pitch != channels || apart != channels;
         int sums = results + length + pitch;
         float[] scratch = SCRATCH.array(sums + (pooling == null || halves ? 0 : tall * pooling.length() + pitch));
         planes.fill(x, sample, first * high, convolved, scratch);
         for (int r = first; r < last; r++) {
             int base = (r - first) * high * planes.step();
-            int target = (sample * result.output()[1] + r) * length;
-            boolean spills = pitch != g.outputChannels();
+            int target = place.start() + (sample * result.output()[1] + r) * width * apart;
             float[] to = spills ? scratch : y;
             int at = spills ? results : target;
             if (pooling == null) {
@@ -246,7 +255,9 @@ public final class PlaneConvolution implements Kernel {
                 }
                 engine.loops().pooled(pooling, row.finish(), scratch, sums, to, at);
             }
-            if (spills) {
+            if (apart != channels) {
+                engine.loops().copyRows(scratch, results, channels, y, target, apart, channels, width);
+            } else if (spills) {
                 System.arraycopy(scratch, results, y, target, length);
             }
         }

@@ -13,7 +13,7 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
     @Override
     public void max(float[] x, Run run, float[] y) {
         int c = run.channels();
-        for (int i = 0, at = run.at(); i < run.windows(); i++, at += c) {
+        for (int i = 0, at = run.at(); i < run.windows(); i++, at += run.pitch()) {
             int base = run.base() + i * run.step();
             System.arraycopy(x, base + run.offsets()[0], y, at, c);
             for (int t = 1; t < run.taps(); t++) {
@@ -51,7 +51,7 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
     @Override
     public void mean(float[] x, Run run, float divisor, float[] y) {
         int c = run.channels();
-        for (int i = 0, at = run.at(); i < run.windows(); i++, at += c) {
+        for (int i = 0, at = run.at(); i < run.windows(); i++, at += run.pitch()) {
             int base = run.base() + i * run.step();
             Arrays.fill(y, at, at + c, 0);
             for (int t = 0; t < run.taps(); t++) {
@@ -69,7 +69,7 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
     @Override
     public void weighted(float[] x, Run run, float[] w, int[] weights, Finish finish, float[] y) {
         int c = run.channels();
-        for (int i = 0, at = run.at(); i < run.windows(); i++, at += c) {
+        for (int i = 0, at = run.at(); i < run.windows(); i++, at += run.pitch()) {
             int base = run.base() + i * run.step();
             finish.start(y, at, 0, c);
             for (int t = 0; t < run.taps(); t++) {

@@ -9,6 +9,8 @@ import dev.convoy.graph.SpatialOp.AvgPoolGrad;
 import dev.convoy.graph.SpatialOp.MaxPool;
 import dev.convoy.graph.SpatialOp.MaxPoolGrad;
 import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.spi.interpret.Place;
+import dev.convoy.tensor.DataType;
 import dev.convoy.tensor.Shape;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,6 +29,9 @@ public final class SpatialKernels {
         Shape x = node.input(0).shape();
         Shape y = node.output().shape();
         return switch (op) {
+            case MaxPool pool
+            when node.input(0).spec().type() == DataType.INT32 ->
+                maxPoolInts(Geometry.of(pool.window(), x, y), threads);
             case MaxPool pool -> maxPool(Geometry.of(pool.window(), x, y), engine);
             case MaxPoolGrad _ -> maxPoolGrad(node, threads);
             case AvgPool pool -> avgPool(pool, Geometry.of(pool.window(), x, y), engine);
@@ -38,35 +43,41 @@ public final class SpatialKernels {
         return Math.max(1, GRAIN / (g.taps() * Math.max(1, g.inputChannels())));
     }
 
+    private static Kernel maxPoolInts(Geometry g, Threads threads) {
+        return arguments -> {
+            long[] indices = arguments.wants(1) ? (long[]) arguments.output(1) : null;
+            int[] y = arguments.wants(0) ? (int[]) arguments.output(0) : null;
+            maxInts(g, threads, (int[]) arguments.input(0), y, indices);
+        };
+    }
+
     private static Kernel maxPool(Geometry g, Engine engine) {
         int windows = g.outputPixels();
         int c = g.inputChannels();
         Optional<Strips> strips = Strips.suit(g) ? Optional.of(new Strips(g)) : Optional.empty();
-        return arguments -> {
+        return new RowKernel(c, arguments -> {
+            float[] x = arguments.floats(0);
             long[] indices = arguments.wants(1) ? (long[]) arguments.output(1) : null;
-            Object y = arguments.wants(0) ? arguments.output(0) : null;
-            if (!(arguments.input(0) instanceof float[] x)) {
-                maxInts(g, engine.threads(), (int[]) arguments.input(0), (int[]) y, indices);
-                return;
-            }
+            float[] y = arguments.wants(0) ? arguments.result() : null;
             if (indices == null && strips.isPresent()) {
-                float[] largest = (float[]) arguments.output(0);
                 Strip strip = strips.get().strip();
                 strips.get()
                         .forEach(
-                                engine.threads(),
-                                (_, rows, base, at) -> engine.loops().max(strip, rows, x, base, largest, at));
+                                engine,
+                                arguments.result(),
+                                arguments.place(),
+                                (_, rows, base, target, at) -> engine.loops().max(strip, rows, x, base, target, at));
                 return;
             }
-            float[] maxima = y == null ? new float[g.batch() * windows * c] : (float[]) y;
-            forEachRun(g, engine.threads(), (taps, run) -> {
+            float[] maxima = y == null ? new float[g.batch() * windows * c] : y;
+            forEachRun(g, arguments.place(), engine.threads(), (taps, run) -> {
                 if (indices == null) {
                     engine.loops().max(x, run, maxima);
                 } else {
                     engine.loops().max(x, run, taps.pixels(), maxima, indices);
                 }
             });
-        };
+        });
     }
 
     private static void maxInts(Geometry g, Threads threads, int[] x, int @Nullable [] y, long @Nullable [] indices) {
@@ -97,14 +108,14 @@ public final class SpatialKernels {
         void run(Taps taps, ChannelLoops.Run run);
     }
 
-    private static void forEachRun(Geometry g, Threads threads, RunLoop loop) {
+    private static void forEachRun(Geometry g, Place place, Threads threads, RunLoop loop) {
         int windows = g.outputPixels();
         threads.range(g.batch() * windows, grain(g), (from, to) -> {
             Taps taps = new Taps(g);
             for (int window = from, run; window < to; window += run) {
                 taps.moveTo(window % windows);
                 run = Math.min(taps.run(), to - window);
-                loop.run(taps, taps.run(window, run));
+                loop.run(taps, taps.run(window, run, place));
             }
         });
     }
@@ -167,11 +178,15 @@ public final class SpatialKernels {
     }
 
     private static Kernel avgPool(AvgPool op, Geometry g, Engine engine) {
-        return arguments -> {
+        return new RowKernel(g.inputChannels(), arguments -> {
             float[] x = arguments.floats(0);
             float[] y = arguments.result();
-            forEachRun(g, engine.threads(), (taps, run) -> engine.loops().mean(x, run, divisor(op, taps), y));
-        };
+            forEachRun(
+                    g,
+                    arguments.place(),
+                    engine.threads(),
+                    (taps, run) -> engine.loops().mean(x, run, divisor(op, taps), y));
+        });
     }
 
     private static float divisor(AvgPool op, Taps taps) {

@@ -4,6 +4,7 @@ import dev.convoy.backend.cpu.gemm.Finish;
 import dev.convoy.backend.cpu.kernel.StripLoops.StripWeights;
 import dev.convoy.spi.interpret.Arguments;
 import dev.convoy.spi.interpret.Kernel;
+import dev.convoy.spi.interpret.Place;
 import dev.convoy.spi.interpret.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ final class StripDepthwise implements Kernel {
         return "depthwise";
     }
 
+    @Override
+    public boolean writesTo(Place place) {
+        return epilogue.writesTo(place, channels);
+    }
+
     /** Weights with rows as long as a vector; the array itself if its rows are so. */
     private float[] packed(float[] w) {
         if (pitch == channels) {
@@ -58,11 +64,10 @@ final class StripDepthwise implements Kernel {
     @Override
     public void run(Arguments arguments) {
         float[] x = arguments.floats(0);
-        float[] y = arguments.result();
         float[] w = constantWeights == null ? packed(arguments.floats(1)) : constantWeights;
         Finish given = epilogue.finish(arguments, 0, channels, LANES);
         Finish finish = given.bias() != null ? given : new Finish(new float[pitch], given.low(), given.high());
-        strips.forEach(engine.threads(), (first, count, base, at) -> {
+        strips.forEach(engine, arguments.result(), arguments.place(), (first, count, base, y, at) -> {
             StripWeights weights = new StripWeights(w, first * StripLoops.COLUMNS * pitch, pitch);
             engine.loops().weighted(strips.strip(), count, x, base, weights, finish, y, at);
         });

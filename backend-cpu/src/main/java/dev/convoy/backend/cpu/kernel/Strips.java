@@ -1,7 +1,8 @@
 package dev.convoy.backend.cpu.kernel;
 
 import dev.convoy.backend.cpu.kernel.StripLoops.Strip;
-import dev.convoy.backend.cpu.thread.Threads;
+import dev.convoy.backend.cpu.thread.Scratch;
+import dev.convoy.spi.interpret.Place;
 
 /** The rows of windows of a geometry as strips: where the windows of a row begin, and which of their rows lie in the data. */
 final class Strips {
@@ -14,6 +15,8 @@ final class Strips {
 
     /** About how many multiply-adds of a matrix product take as long as one here. */
     private static final long WEIGHT = 4;
+
+    private static final Scratch SCRATCH = new Scratch();
 
     private final Geometry g;
     private final Strip strip;
@@ -71,26 +74,34 @@ final class Strips {
          * @param first of the windows' rows that lies in the data
          * @param rows how many do
          * @param base see {@link Strip}
-         * @param at where the results begin
+         * @param y where the results go, one window after the other
+         * @param at where they begin
          */
-        void run(int first, int rows, int base, int at);
+        void run(int first, int rows, int base, float[] y, int at);
     }
 
-    /** Runs a task for all strips of all samples. */
-    void forEach(Threads threads, Task task) {
+    /** Runs a task for all strips of all samples, whose results go to a place in y. */
+    void forEach(Engine engine, float[] y, Place place, Task task) {
+        int channels = strip.channels();
+        int pitch = place.pitch(channels);
         int high = g.output()[ROW];
-        long each = (long) strip.windows() * strip.channels() * g.taps();
+        long each = (long) strip.windows() * channels * g.taps();
         int band = Math.clamp(GRAIN / each, 1, Math.max(1, high));
         int bands = Math.ceilDiv(high, band);
-        threads.forEach(g.batch() * bands, WEIGHT * each * high * g.batch(), item -> {
+        engine.threads().forEach(g.batch() * bands, WEIGHT * each * high * g.batch(), item -> {
             int sample = item / bands;
             int last = Math.min(high, (item % bands + 1) * band);
             for (int h = item % bands * band; h < last; h++) {
                 int first = firstRow(g, h);
-                int base = (sample * g.input()[ROW] + g.position(ROW, h, first)) * row
-                        - g.pad()[COLUMN] * strip.channels();
-                int at = (sample * high + h) * strip.windows() * strip.channels();
-                task.run(first, endRow(g, h) - first, base, at);
+                int base = (sample * g.input()[ROW] + g.position(ROW, h, first)) * row - g.pad()[COLUMN] * channels;
+                int at = place.start() + (sample * high + h) * strip.windows() * pitch;
+                if (pitch == channels) {
+                    task.run(first, endRow(g, h) - first, base, y, at);
+                } else {
+                    float[] results = SCRATCH.array(strip.windows() * channels);
+                    task.run(first, endRow(g, h) - first, base, results, 0);
+                    engine.loops().copyRows(results, 0, channels, y, at, pitch, channels, strip.windows());
+                }
             }
         });
     }

@@ -1,5 +1,7 @@
 package dev.convoy.backend.cpu.kernel;
 
+import dev.convoy.spi.interpret.Place;
+
 /** The elements of one window that lie inside the data, in row-major order. Used by one thread. */
 final class Taps {
 
@@ -75,14 +77,17 @@ final class Taps {
      * This window and some that follow, at most {@link #run()} together.
      *
      * @param window its number, counted through all samples
+     * @param place of the results
      */
-    ChannelLoops.Run run(int window, int windows) {
+    ChannelLoops.Run run(int window, int windows, Place place) {
         int channels = geometry.inputChannels();
         for (int i = 0; i < count; i++) {
             offsets[i] = pixels[i] * channels;
         }
         int step = geometry.stride()[2] * channels;
-        return new ChannelLoops.Run(start(window), offsets, count, step, window * channels, windows, channels);
+        int pitch = place.pitch(channels);
+        int at = place.start() + window * pitch;
+        return new ChannelLoops.Run(start(window), offsets, count, step, at, windows, channels, pitch);
     }
 
     /** The numbers of the elements within the window times the channels. */

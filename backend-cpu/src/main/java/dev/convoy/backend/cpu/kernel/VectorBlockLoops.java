@@ -37,7 +37,7 @@ final class VectorBlockLoops {
         int[] offsets = run.offsets();
         int taps = run.taps();
         int step = run.step();
-        int channels = run.channels();
+        int pitch = run.pitch();
         int windows = run.windows();
         int base = run.base() + c;
         int at = run.at() + c;
@@ -48,7 +48,7 @@ final class VectorBlockLoops {
                 FloatVector next = FloatVector.fromArray(S, x, source + offsets[t]);
                 best = best.blend(next, next.compare(VectorOperators.GT, best));
             }
-            best.intoArray(y, at + i * channels);
+            best.intoArray(y, at + i * pitch);
         }
     }
 
@@ -61,7 +61,7 @@ final class VectorBlockLoops {
                 FloatVector next = FloatVector.fromArray(S, x, source + offsets[t], mask);
                 best = best.blend(next, next.compare(VectorOperators.GT, best));
             }
-            best.intoArray(y, run.at() + i * run.channels(), mask);
+            best.intoArray(y, run.at() + i * run.pitch(), mask);
         }
     }
 
@@ -81,7 +81,7 @@ final class VectorBlockLoops {
         int[] offsets = run.offsets();
         int taps = run.taps();
         int step = run.step();
-        int channels = run.channels();
+        int pitch = run.pitch();
         for (int i = 0; i < windows; i += 4) {
             int source = run.base() + i * step + c;
             FloatVector sum0 = FloatVector.zero(S);
@@ -95,11 +95,11 @@ final class VectorBlockLoops {
                 sum2 = sum2.add(FloatVector.fromArray(S, x, from + 2 * step, mask));
                 sum3 = sum3.add(FloatVector.fromArray(S, x, from + 3 * step, mask));
             }
-            int at = run.at() + i * channels + c;
+            int at = run.at() + i * pitch + c;
             sum0.div(divisor).intoArray(y, at, mask);
-            sum1.div(divisor).intoArray(y, at + channels, mask);
-            sum2.div(divisor).intoArray(y, at + 2 * channels, mask);
-            sum3.div(divisor).intoArray(y, at + 3 * channels, mask);
+            sum1.div(divisor).intoArray(y, at + pitch, mask);
+            sum2.div(divisor).intoArray(y, at + 2 * pitch, mask);
+            sum3.div(divisor).intoArray(y, at + 3 * pitch, mask);
         }
     }
 
@@ -112,7 +112,7 @@ final class VectorBlockLoops {
             for (int t = 0; t < run.taps(); t++) {
                 sum = sum.add(FloatVector.fromArray(S, x, source + offsets[t], mask));
             }
-            sum.div(divisor).intoArray(y, run.at() + i * run.channels() + c, mask);
+            sum.div(divisor).intoArray(y, run.at() + i * run.pitch() + c, mask);
         }
     }
 
@@ -146,7 +146,7 @@ final class VectorBlockLoops {
             }
             sum = sum.blend(low, sum.compare(VectorOperators.LT, low));
             sum = sum.blend(high, sum.compare(VectorOperators.GT, high));
-            sum.intoArray(y, run.at() + i * run.channels() + c);
+            sum.intoArray(y, run.at() + i * run.pitch() + c);
         }
     }
 
@@ -173,7 +173,7 @@ final class VectorBlockLoops {
             }
             sum = sum.blend(low, sum.compare(VectorOperators.LT, low));
             sum = sum.blend(high, sum.compare(VectorOperators.GT, high));
-            sum.intoArray(y, run.at() + i * run.channels(), mask);
+            sum.intoArray(y, run.at() + i * run.pitch(), mask);
         }
     }
 
@@ -200,7 +200,7 @@ final class VectorBlockLoops {
         int windows = run.windows();
         int step = run.step();
         int at = run.at() + c;
-        int channels = run.channels();
+        int pitch = run.pitch();
         for (int i = 0; i < windows; i++) {
             int s = top + i * step;
             FloatVector sum = FloatVector.fromArray(S, x, s).fma(w0, first);
@@ -214,7 +214,7 @@ final class VectorBlockLoops {
             sum = FloatVector.fromArray(S, x, s + bottom + 2 * left).fma(w8, sum);
             sum = sum.blend(low, sum.compare(VectorOperators.LT, low));
             sum = sum.blend(high, sum.compare(VectorOperators.GT, high));
-            sum.intoArray(y, at + i * channels);
+            sum.intoArray(y, at + i * pitch);
         }
     }
 }

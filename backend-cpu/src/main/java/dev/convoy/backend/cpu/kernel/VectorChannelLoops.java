@@ -18,7 +18,8 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     private static final float[] DATA = new float[(TRIAL + 3) * 3 * L];
     private static final float[] RESULT = new float[2 * TRIAL * L];
     private static final Run NARROW = trial(Math.max(1, L - 1));
-    private static final Run MEANS = new Run(0, NARROW.offsets(), 9, NARROW.step(), 0, TRIAL - 1, NARROW.channels());
+    private static final Run MEANS =
+            new Run(0, NARROW.offsets(), 9, NARROW.step(), 0, TRIAL - 1, NARROW.channels(), NARROW.pitch());
     private static final Run FULL = trial(L);
     private static final WarmUp MAX_MASKED = new WarmUp(() -> VectorBlockLoops.maxAll(DATA, NARROW, RESULT));
     private static final WarmUp MAX = new WarmUp(() -> VectorBlockLoops.maxAll(DATA, FULL, RESULT));
@@ -60,11 +61,11 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
         for (int t = 0; t < 9; t++) {
             offsets[t] = (t / 3 * (TRIAL + 3) + t % 3) * channels;
         }
-        return new Run(0, offsets, 9, channels, 0, TRIAL, channels);
+        return new Run(0, offsets, 9, channels, 0, TRIAL, channels, channels);
     }
 
     private static WarmUp weighted(Run run, int taps) {
-        Run part = new Run(0, run.offsets(), taps, run.step(), 0, run.windows(), run.channels());
+        Run part = new Run(0, run.offsets(), taps, run.step(), 0, run.windows(), run.channels(), run.pitch());
         return new WarmUp(() -> VectorBlockLoops.weightedAll(DATA, part, DATA, run.offsets(), Finish.NONE, RESULT));
     }
 

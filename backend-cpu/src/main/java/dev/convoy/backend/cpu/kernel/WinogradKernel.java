@@ -120,6 +120,11 @@ final class WinogradKernel implements Kernel {
     }
 
     @Override
+    public boolean writesTo(dev.convoy.spi.interpret.Place place) {
+        return epilogue != null && epilogue.writesTo(place, outputs);
+    }
+
+    @Override
     public boolean reads(int input) {
         return input != RightOperand.INDEX || !weights.isConstant();
     }
@@ -183,6 +188,8 @@ final class WinogradKernel implements Kernel {
 
         private final float[] x;
         private final float[] y;
+        private final int start;
+        private final int pitch;
         private final Finish finish;
         private final int first;
         private final int tiles;
@@ -196,6 +203,8 @@ final class WinogradKernel implements Kernel {
         Block(Arguments arguments, Finish finish, int first, int tiles) {
             x = arguments.floats(0);
             y = arguments.result();
+            start = arguments.place().start();
+            pitch = arguments.place().pitch(outputs);
             this.finish = finish;
             this.first = first;
             this.tiles = tiles;
@@ -265,10 +274,10 @@ final class WinogradKernel implements Kernel {
                 int left = tiling.left(first + tile);
                 int height = Math.min(n, g.output()[1] - top);
                 int columns = Math.min(n, width - left);
-                int at = tiling.place(first + tile) * outputs;
+                int at = start + tiling.place(first + tile) * pitch;
                 float[] added = finish.addend();
                 if (height == n && columns == n) {
-                    Place whole = new Place(y, at, width * outputs, outputs);
+                    Place whole = new Place(y, at, width * pitch, pitch);
                     Place addend = added == null ? null : new Place(added, at, width * outputs, outputs);
                     loops.transformSums(form, sums, outputs, finish, addend, whole);
                     continue;
@@ -281,7 +290,9 @@ final class WinogradKernel implements Kernel {
                     copy(added, at, width * outputs, edge, size, n * outputs, height, columns * outputs);
                 }
                 loops.transformSums(form, sums, outputs, finish, addend, part);
-                copy(edge, 0, n * outputs, y, at, width * outputs, height, columns * outputs);
+                for (int i = 0; i < height; i++) {
+                    copy(edge, i * n * outputs, outputs, y, at + i * width * pitch, pitch, columns, outputs);
+                }
             }
         }
 
