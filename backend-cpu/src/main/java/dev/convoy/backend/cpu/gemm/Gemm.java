@@ -15,6 +15,9 @@ public final class Gemm {
     /** Elements of the panels that meet one tile after the other, so that they stay in the second-level cache. */
     private static final int KEPT = 1 << 16;
 
+    /** The longest panels that are read before tiles meet them; in longer ones the processor reads ahead by itself. */
+    private static final int FETCHED = 512;
+
     /** Most tiles that meet a panel one after the other. */
     private static final int TILES = 8;
 
@@ -211,6 +214,9 @@ public final class Gemm {
                 for (int from = 0; from < b.k(); from += step) {
                     int to = Math.min(b.k(), from + step);
                     for (int panel = firstPanel; panel < lastPanel; panel++) {
+                        if (lastTile - firstTile > 1 && to - from <= FETCHED) {
+                            kernel.fetch(b, panel, from, to);
+                        }
                         for (int tile = firstTile; tile < lastTile; tile++) {
                             int at = from * rows + tiles.packedRow(tile) * (to - from);
                             compute(tile, panel, from, to, packed, at);

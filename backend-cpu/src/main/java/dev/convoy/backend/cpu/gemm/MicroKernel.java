@@ -48,6 +48,12 @@ public interface MicroKernel {
     void pack(RightMatrix source, Panels panels, int panel, int from, int to);
 
     /**
+     * Reads rows {@code [from, to)} of a panel, so that they are in the cache when tiles need them: those wait for each of
+     * their loads, this does not.
+     */
+    default void fetch(Panels panels, int panel, int from, int to) {}
+
+    /**
      * Adds the products for k in {@code [from, to)} to a tile of the result. The tile starts from the bias if {@code from}
      * is 0, and is finished if {@code to} is the last k.
      *

@@ -1,8 +1,10 @@
 package dev.convoy.backend.cpu.gemm;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to whole tiles after their products are summed. */
 final class VectorFinish {
@@ -32,21 +34,33 @@ final class VectorFinish {
     }
 
     /**
-     * Adds an array to a whole tile.
+     * Copies a part of a tile to where it belongs: what it adds is added and bounds are applied on the way.
      *
-     * @param width one vector or two
+     * @param width of the tile, one vector or two
+     * @param addend what is added, at the same index as in c; null for nothing
      */
-    static void add(float[] c, int ct, int cs, int height, int width, float[] x, int xt, int xs) {
-        for (int r = 0; r < height; r++) {
-            sum(c, ct + r * cs, x, xt + r * xs);
-            if (width > L) {
-                sum(c, ct + r * cs + L, x, xt + r * xs + L);
+    static void leave(
+            float[] tile,
+            int width,
+            int rows,
+            int columns,
+            float @Nullable [] addend,
+            float low,
+            float high,
+            float[] c,
+            int ct,
+            int cs) {
+        for (int j = 0; j < columns; j += L) {
+            VectorMask<Float> wanted = S.indexInRange(j, columns);
+            for (int r = 0; r < rows; r++) {
+                FloatVector x = FloatVector.fromArray(S, tile, r * width + j);
+                int at = ct + r * cs + j;
+                if (addend != null) {
+                    x = x.add(FloatVector.fromArray(S, addend, at, wanted));
+                }
+                bounded(x, low, high).intoArray(c, at, wanted);
             }
         }
-    }
-
-    private static void sum(float[] c, int at, float[] x, int from) {
-        FloatVector.fromArray(S, c, at).add(FloatVector.fromArray(S, x, from)).intoArray(c, at);
     }
 
     private static FloatVector bounded(FloatVector x, float low, float high) {

@@ -2,7 +2,6 @@ package dev.convoy.backend.cpu.gemm;
 
 import dev.convoy.backend.cpu.machine.VectorWidth;
 import dev.convoy.backend.cpu.machine.WarmUp;
-import java.util.Objects;
 
 /**
  * Tiles in vector registers, for the widest vectors of the machine. Panels are two vectors wide, so that few loads meet
@@ -41,6 +40,12 @@ public final class VectorMicroKernel implements MicroKernel {
     /** Rows so many floats apart share the few places of the first-level cache. */
     private static final int CONFLICT = 1024;
 
+    /** Floats of a cache line. */
+    private static final int LINE = 16;
+
+    /** Nobody wants it, but as it is kept, what it comes from has to be read. */
+    static volatile float fetched;
+
     private final WarmUp.Mode mode;
 
     /**
@@ -60,8 +65,8 @@ public final class VectorMicroKernel implements MicroKernel {
             float[] c = new float[height * width];
             byHeight[height] = new WarmUp(() -> {
                 VectorTiles.run(h, width, a, 0, b, 0, k, ZEROS, 0, 0, c, 0, width);
-                VectorFinish.add(c, 0, width, h, width, b, 0, width);
                 VectorFinish.bound(c, 0, width, h, width, 0, 1);
+                VectorFinish.leave(c, width, h, width - 1, b, 0, 1, b, 0, width);
             });
         }
         return byHeight;
@@ -75,8 +80,7 @@ public final class VectorMicroKernel implements MicroKernel {
         Finish finish = new Finish(null, 0, 1);
         return new WarmUp(() -> {
             VectorTiles.runRows(HEIGHT, width, a, 0, k, b, 0, k, ZEROS, 0, finish, c, 0, width);
-            VectorFinish.add(c, 0, width, HEIGHT, width, b, 0, width);
-            VectorFinish.bound(c, 0, width, HEIGHT, width, 0, 1);
+            VectorFinish.leave(c, width, HEIGHT, width - 1, b, 0, 1, b, 0, width);
         });
     }
 
@@ -239,6 +243,18 @@ public final class VectorMicroKernel implements MicroKernel {
     }
 
     @Override
+    public void fetch(Panels panels, int panel, int from, int to) {
+        int width = stride(panels.columns(panel));
+        int start = panels.start(panel) * panels.k();
+        float[] data = (float[]) panels.data();
+        float sum = 0;
+        for (int i = start + from * width; i < start + to * width; i += LINE) {
+            sum += data[i];
+        }
+        fetched = sum;
+    }
+
+    @Override
     public void tile(
             float[] a,
             int at,
@@ -273,27 +289,22 @@ public final class VectorMicroKernel implements MicroKernel {
         float[] data = (float[]) b.data();
         int bt = b.start(panel) * b.k() + from * width;
         boolean bounds = last && finish.bounds();
-        if (isReady(height, width)) {
+        boolean ready = isReady(height, width);
+        if (ready) {
             VectorTiles.run(height, width, a, at, data, bt, to - from, s, st, ss, target, ct, cs);
-            if (last && finish.addend() != null) {
-                add(target, ct, cs, height, width, finish, start, stride, rows, columns);
-            }
-            if (bounds) {
+            if (bounds && !edge) {
                 VectorFinish.bound(target, ct, cs, height, width, finish.low(), finish.high());
             }
         } else {
             for (int r = 0; r < rows; r++) {
                 plain(width, a, at + r, pitchOf(height), data, bt, to - from, s, st + r * ss, target, ct + r * cs);
-                if (last) {
-                    finish.add(target, ct + r * cs, start + r * stride, columns);
-                }
-                if (bounds) {
+                if (bounds && !edge) {
                     finish.bound(target, ct + r * cs, ct + r * cs + width);
                 }
             }
         }
         if (edge) {
-            copy(target, 0, width, c, start, stride, rows, columns);
+            leave(ready, target, width, rows, columns, last ? finish : Finish.NONE, c, start, stride);
         }
     }
 
@@ -320,43 +331,42 @@ public final class VectorMicroKernel implements MicroKernel {
         float[] target = edge ? EDGE.get() : c;
         int ct = edge ? 0 : start;
         int cs = edge ? width : stride;
-        if ((width == WIDTH ? TWO_VECTORS_OF_ROWS : ONE_VECTOR_OF_ROWS).isReady(mode)) {
-            Finish bounds = addend == null ? finish : Finish.NONE;
+        Finish bounds = edge ? Finish.NONE : finish;
+        boolean ready = (width == WIDTH ? TWO_VECTORS_OF_ROWS : ONE_VECTOR_OF_ROWS).isReady(mode);
+        if (ready) {
             VectorTiles.runRows(HEIGHT, width, a, at, step, data, bt, b.k(), s, st, bounds, target, ct, cs);
-            if (addend != null) {
-                add(target, ct, cs, HEIGHT, width, finish, start, stride, HEIGHT, columns);
-                VectorFinish.bound(target, ct, cs, HEIGHT, width, finish.low(), finish.high());
-            }
         } else {
             for (int r = 0; r < HEIGHT; r++) {
                 plain(width, a, at + r * step, 1, data, bt, b.k(), s, st, target, ct + r * cs);
-                finish.add(target, ct + r * cs, start + r * stride, columns);
-                finish.bound(target, ct + r * cs, ct + r * cs + width);
+                bounds.bound(target, ct + r * cs, ct + r * cs + width);
             }
         }
         if (edge) {
-            copy(target, 0, width, c, start, stride, HEIGHT, columns);
+            leave(ready, target, width, HEIGHT, columns, finish, c, start, stride);
         }
     }
 
-    private static void add(
-            float[] c,
-            int ct,
-            int cs,
-            int height,
+    /** Copies what is wanted of a tile to the result and finishes it there. */
+    private static void leave(
+            boolean ready,
+            float[] tile,
             int width,
-            Finish finish,
-            int start,
-            int stride,
             int rows,
-            int columns) {
-        if (rows == height && columns == width) {
-            VectorFinish.add(c, ct, cs, height, width, Objects.requireNonNull(finish.addend()), start, stride);
+            int columns,
+            Finish finish,
+            float[] c,
+            int start,
+            int stride) {
+        if (ready) {
+            VectorFinish.leave(
+                    tile, width, rows, columns, finish.addend(), finish.low(), finish.high(), c, start, stride);
             return;
         }
         for (int r = 0; r < rows; r++) {
-            finish.add(c, ct + r * cs, start + r * stride, columns);
+            finish.add(tile, r * width, start + r * stride, columns);
+            finish.bound(tile, r * width, r * width + columns);
         }
+        copy(tile, 0, width, c, start, stride, rows, columns);
     }
 
     /** One row of a tile without vectors, to the same bits. */
