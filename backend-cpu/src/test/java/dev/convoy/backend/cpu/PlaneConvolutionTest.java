@@ -90,7 +90,12 @@ class PlaneConvolutionTest {
                 new Layer(7, 30, 6, 48, 5, 1, 1, 2, 2),
                 new Layer(11, 27, 2, 20, 3, 1, 1, 1, 1),
                 new Layer(10, 15, 1, 19, 5, 1, 1, 2, 2),
-                new Layer(7, 6, 2, 16, 3, 1, 1, 1, 1));
+                new Layer(7, 6, 2, 16, 3, 1, 1, 1, 1),
+                new Layer(9, 26, 1, 8, 3, 1, 1, 1, 1),
+                new Layer(8, 47, 3, 5, 3, 1, 1, 1, 0),
+                new Layer(6, 30, 2, 2, 2, 1, 1, 0, 0),
+                new Layer(10, 33, 1, 7, 4, 1, 1, 2, 1),
+                new Layer(9, 35, 4, 16, 3, 2, 1, 1, 1));
     }
 
     /** {@code bias + Σ x · w}. */

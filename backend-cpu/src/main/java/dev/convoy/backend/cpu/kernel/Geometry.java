@@ -60,6 +60,14 @@ public record Geometry(
         return all;
     }
 
+    /** The same with each two neighbouring windows of a row, that move by 1 and are not dilated, as one. */
+    Geometry inPairs() {
+        int[] pairs = {output[0], output[1], output[2] / 2};
+        int[] wide = {size[0], size[1], size[2] + 1};
+        int[] strides = {stride[0], stride[1], 2};
+        return new Geometry(batch, input, inputChannels, pairs, outputChannels, wide, strides, dilation, pad, padEnd);
+    }
+
     /** Elements of one window. */
     public int taps() {
         return size[0] * size[1] * size[2];

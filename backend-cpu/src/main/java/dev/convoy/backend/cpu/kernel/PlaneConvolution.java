@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution of float32 straight from the data, for layers that are too narrow to pay for packing patches into a matrix,
- * such as the first of a network. The data are laid out as {@link Planes} a band of rows at a time; each element of a
- * window is then multiplied by all output channels. A max pooling that follows takes the rows while they are in cache.
+ * such as the first of a network. The data are laid out as {@link Planes} a band of rows at a time, from which
+ * {@link PlaneRows} are computed. A max pooling that follows takes them while they are in cache or in registers.
  */
 public final class PlaneConvolution implements Kernel {
 
@@ -42,14 +42,12 @@ public final class PlaneConvolution implements Kernel {
     private final Geometry g;
     private final Epilogue epilogue;
     private final @Nullable Geometry pool;
+    private final PlaneRows rows;
     private final Planes planes;
     private final int[] order;
-    private final int[] offsets;
     private final int pitch;
     private final boolean sharesWeights;
     private final float @Nullable [] constantWeights;
-    private final ChannelLoops.@Nullable Pooling pooling;
-    private final boolean halves;
     private final int band;
 
     /**
@@ -62,10 +60,10 @@ public final class PlaneConvolution implements Kernel {
         List<Node> contracting = pooled ? step.nodes().subList(0, step.nodes().size() - 1) : step.nodes();
         epilogue = Epilogue.of(new Step(contracting));
         pool = pooled ? geometry(step.last()) : null;
-        planes = new Planes(g);
-        order = planes.order();
-        offsets = Arrays.stream(order).map(e -> planes.offsets()[e]).toArray();
-        pitch = planes.pitch();
+        rows = PlaneRows.of(g, pool);
+        planes = rows.planes();
+        order = rows.order();
+        pitch = rows.pitch();
         sharesWeights = pitch == g.outputChannels()
                 && Arrays.equals(order, IntStream.range(0, order.length).toArray());
         constantWeights = step.first()
@@ -73,20 +71,7 @@ public final class PlaneConvolution implements Kernel {
                 .constant()
                 .map(tensor -> packed(tensor.floats(), null))
                 .orElse(null);
-        pooling = pool == null ? null : pooling(pool);
-        halves = pooling != null && pooling.halves() && planes.together() > 1;
         band = band();
-    }
-
-    private ChannelLoops.Pooling pooling(Geometry windows) {
-        int channels = g.outputChannels();
-        return new ChannelLoops.Pooling(
-                windows.size()[1],
-                windows.size()[2],
-                windows.stride()[2],
-                channels,
-                g.output()[2] * channels,
-                windows.output()[2]);
     }
 
     /** Rows of results that are computed from planes laid out together. */
@@ -212,53 +197,42 @@ public final class PlaneConvolution implements Kernel {
         if (finish.bias() == null) {
             finish = new Finish(new float[pitch], finish.low(), finish.high());
         }
-        int channels = g.outputChannels();
-        int windows = pooling != null && halves ? 2 * pooling.windows() : g.output()[2];
-        ChannelLoops.Row row = new ChannelLoops.Row(offsets, planes.together(), w, channels, pitch, finish, windows);
-        int rows = pool == null ? g.output()[1] : pool.output()[1];
-        int bands = Math.ceilDiv(rows, band);
+        PlaneRows.Line line = rows.line(engine.loops(), w, finish);
+        int height = pool == null ? g.output()[1] : pool.output()[1];
+        int bands = Math.ceilDiv(height, band);
         long work = (long) g.batch() * g.outputPixels() * order.length * pitch;
         engine.threads().forEach(g.batch() * bands, work, item -> {
             int first = item % bands * band;
-            run(row, x, item / bands, first, Math.min(rows, first + band), y, arguments.place());
+            run(line, x, item / bands, first, Math.min(height, first + band), y, arguments.place());
         });
     }
 
     /** Computes rows {@code [first, last)} of the results of a sample. */
-    private void run(ChannelLoops.Row row, float[] x, int sample, int first, int last, float[] y, Place place) {
+    private void run(PlaneRows.Line line, float[] x, int sample, int first, int last, float[] y, Place place) {
         int high = pool == null ? 1 : pool.stride()[1];
         int tall = pool == null ? 1 : pool.size()[1];
         int convolved = (last - first - 1) * high + tall;
-        int results = planes.size(convolved);
         Geometry result = pool == null ? g : pool;
         int channels = g.outputChannels();
         int width = result.output()[2];
         int length = width * channels;
         int apart = place.pitch(channels);
-        boolean spills = pitch != channels || apart != channels;
-        int sums = results + length + pitch;
-        float[] scratch = SCRATCH.array(sums + (pooling == null || halves ? 0 : tall * pooling.length() + pitch));
-        planes.fill(x, sample, first * high, convolved, scratch);
+        int laidOut = planes.size(convolved) + Planes.LANES;
+        int spare = laidOut + length + rows.spill();
+        float[] scratch = SCRATCH.array(spare + rows.spare());
+        planes.fill(engine.loops(), x, sample, first * high, convolved, scratch);
         for (int r = first; r < last; r++) {
             int base = (r - first) * high * planes.step();
             int target = place.start() + (sample * result.output()[1] + r) * width * apart;
-            float[] to = spills ? scratch : y;
-            int at = spills ? results : target;
-            if (pooling == null) {
-                engine.loops().convolved(row, scratch, base, to, at);
-            } else if (halves) {
-                engine.loops().halved(row, planes.step(), scratch, base, to, at);
-            } else {
-                for (int k = 0; k < tall; k++) {
-                    int from = base + k * planes.step();
-                    engine.loops().convolved(row.withoutBounds(), scratch, from, scratch, sums + k * pooling.length());
-                }
-                engine.loops().pooled(pooling, row.finish(), scratch, sums, to, at);
+            if (apart == channels && (last - r - 1) * length >= rows.spill()) {
+                line.compute(scratch, base, spare, y, target);
+                continue;
             }
-            if (apart != channels) {
-                engine.loops().copyRows(scratch, results, channels, y, target, apart, channels, width);
-            } else if (spills) {
-                System.arraycopy(scratch, results, y, target, length);
+            line.compute(scratch, base, spare, scratch, laidOut);
+            if (apart == channels) {
+                System.arraycopy(scratch, laidOut, y, target, length);
+            } else {
+                engine.loops().copyRows(scratch, laidOut, channels, y, target, apart, channels, width);
             }
         }
     }

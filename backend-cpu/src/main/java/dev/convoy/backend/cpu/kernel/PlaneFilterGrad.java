@@ -16,7 +16,7 @@ final class PlaneFilterGrad implements Kernel {
     private final Engine engine;
     private final Geometry g;
     private final Planes planes;
-    private final ChannelLoops.Products form;
+    private final PlaneLoops.Products form;
     private final int elements;
     private final int samples;
     private final int parts;
@@ -34,11 +34,10 @@ final class PlaneFilterGrad implements Kernel {
         this.g = g;
         planes = new Planes(g);
         elements = planes.offsets().length;
-        int[] offsets =
-                Arrays.copyOf(planes.offsets(), Math.ceilDiv(elements, ChannelLoops.PLANES) * ChannelLoops.PLANES);
+        int[] offsets = Arrays.copyOf(planes.offsets(), Math.ceilDiv(elements, PlaneLoops.PLANES) * PlaneLoops.PLANES);
         int channels = g.outputChannels();
         int pitch = planes.pitch();
-        form = new ChannelLoops.Products(offsets, channels, pitch, g.output()[2], planes.step());
+        form = new PlaneLoops.Products(offsets, channels, pitch, g.output()[2], planes.step());
         samples = Math.max(1, Math.ceilDiv(g.batch(), MOST_PARTS));
         parts = Math.ceilDiv(g.batch(), samples);
         int rows = g.output()[1];
@@ -94,7 +93,7 @@ final class PlaneFilterGrad implements Kernel {
         for (int sample = part * samples; sample < end; sample++) {
             for (int first = 0; first < rows; first += band) {
                 int count = Math.min(band, rows - first);
-                planes.fill(x, sample, first, count, scratch);
+                planes.fill(engine.loops(), x, sample, first, count, scratch);
                 int at = (sample * rows + first) * form.windows() * form.channels();
                 add(count, scratch, dy, at, sums, workspace.gradients()[part]);
             }

@@ -18,14 +18,13 @@ final class Planes {
     private static final int ROW = 1;
     private static final int COLUMN = 2;
 
-    /** Channels of a picture. */
-    private static final int PICTURE = 3;
-
     private final Geometry g;
     private final int stride;
     private final int pad;
     private final int length;
     private final int[] offsets;
+    private final PlaneLoops.Separation separation;
+    private final boolean padded;
 
     Planes(Geometry g) {
         this.g = g;
@@ -40,6 +39,23 @@ final class Planes {
             int row = tap / g.size()[COLUMN] * g.dilation()[ROW];
             offsets[e] = row * rowLength() + (channel * stride + column % stride) * length + column / stride;
         }
+        separation = separation();
+        padded = pad > 0 || g.position(COLUMN, g.output()[COLUMN] - 1, g.size()[COLUMN] - 1) >= g.input()[COLUMN];
+    }
+
+    /** Where the elements of stride pixels go, of which every stride-th element of a row follows. */
+    private PlaneLoops.Separation separation() {
+        int channels = g.inputChannels();
+        int width = g.input()[COLUMN];
+        int[] starts = new int[stride * channels];
+        int[] counts = new int[starts.length];
+        for (int i = 0; i < starts.length; i++) {
+            int pixel = i / channels;
+            int column = (pad + pixel) / stride;
+            starts[i] = (i % channels * stride + (pad + pixel) % stride) * length + column;
+            counts[i] = Math.max(0, Math.min(Math.ceilDiv(width - pixel, stride), length - column));
+        }
+        return PlaneLoops.Separation.of(starts, counts);
     }
 
     /** Where the elements of a window begin from, in the order of the weights: row, column, channel. */
@@ -91,64 +107,18 @@ final class Planes {
     }
 
     /** Lays out what rows {@code [first, first + rows)} of the windows of a sample see. */
-    void fill(float[] x, int sample, int first, int rows, float[] planes) {
-        int height = g.input()[ROW];
+    void fill(ChannelLoops loops, float[] x, int sample, int first, int rows, float[] planes) {
         int start = first * g.stride()[ROW] - g.pad()[ROW];
-        int samples = sample * g.inputPixels() * g.inputChannels();
-        Arrays.fill(planes, 0, size(rows), 0);
-        for (int row = 0; row < inputRows(rows); row++) {
-            int y = start + row;
-            if (y >= 0 && y < height) {
-                fillRow(x, samples + y * g.input()[COLUMN] * g.inputChannels(), planes, row * rowLength());
-            }
+        int from = Math.clamp(-start, 0, inputRows(rows));
+        int to = Math.max(from, Math.min(inputRows(rows), g.input()[ROW] - start));
+        if (padded) {
+            Arrays.fill(planes, 0, size(rows), 0);
+        } else {
+            Arrays.fill(planes, 0, from * rowLength(), 0);
+            Arrays.fill(planes, to * rowLength(), size(rows), 0);
         }
-    }
-
-    private void fillRow(float[] x, int source, float[] planes, int target) {
-        int width = g.input()[COLUMN];
-        int channels = g.inputChannels();
-        if (channels == 1 && stride == 1) {
-            System.arraycopy(x, source, planes, target + pad, Math.max(0, Math.min(width, length - pad)));
-            return;
-        }
-        for (int phase = 0; phase < stride; phase++) {
-            int from = Math.max(0, Math.ceilDiv(pad - phase, stride));
-            int to = Math.min(length, Math.ceilDiv(width + pad - phase, stride));
-            int element = source + (phase - pad + from * stride) * channels;
-            int at = target + phase * length + from;
-            if (channels == PICTURE) {
-                three(x, element, stride * PICTURE, planes, at, stride * length, to - from);
-            } else {
-                spread(x, element, planes, at, to - from);
-            }
-        }
-    }
-
-    /** One loop over pixels and channels, as those of C2 for each channel would be too short to pay. */
-    private void spread(float[] x, int source, float[] planes, int target, int pixels) {
-        int channels = g.inputChannels();
-        int step = stride * length;
-        int channel = 0;
-        int element = source;
-        int at = target;
-        for (int left = Math.max(0, pixels) * channels; left > 0; left--) {
-            planes[at] = x[element];
-            at += step;
-            element++;
-            if (++channel == channels) {
-                channel = 0;
-                at -= channels * step - 1;
-                element += (stride - 1) * channels;
-            }
-        }
-    }
-
-    /** The three channels of a picture in one pass over the data. */
-    private static void three(float[] x, int from, int step, float[] planes, int to, int plane, int columns) {
-        for (int i = 0, s = from; i < columns; i++, s += step) {
-            planes[to + i] = x[s];
-            planes[to + plane + i] = x[s + 1];
-            planes[to + 2 * plane + i] = x[s + 2];
-        }
+        int step = g.input()[COLUMN] * g.inputChannels();
+        int source = (sample * g.input()[ROW] + start + from) * step;
+        loops.separate(x, source, step, separation, planes, from * rowLength(), rowLength(), to - from);
     }
 }

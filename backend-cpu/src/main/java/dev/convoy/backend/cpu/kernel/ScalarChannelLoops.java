@@ -135,6 +135,20 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
     }
 
     @Override
+    public void separate(
+            float[] x, int from, int step, Separation separation, float[] y, int to, int stride, int rows) {
+        int channels = separation.starts().length;
+        for (int i = 0; i < rows * channels; i++) {
+            int c = i % channels;
+            int source = from + i / channels * step + c;
+            int at = to + i / channels * stride + separation.starts()[c];
+            for (int j = 0; j < separation.counts()[c]; j++) {
+                y[at + j] = x[source + j * channels];
+            }
+        }
+    }
+
+    @Override
     public void convolved(Row row, float[] planes, int base, float[] y, int at) {
         int channels = row.channels();
         Finish finish = row.finish();
@@ -175,6 +189,36 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
         convolved(sums, planes, base, rows, 0);
         convolved(sums, planes, base + step, rows, length);
         pooled(new Pooling(2, 2, 2, channels, length, row.windows() / 2), row.finish(), rows, 0, y, at);
+    }
+
+    @Override
+    public void halved(Pairs pairs, int step, float[] x, int base, int sums, float[] y, int to) {
+        int n = pairs.count();
+        int channels = pairs.channels();
+        float[] fours = new float[4 * n];
+        for (int c = 0; c < channels; c++) {
+            for (int i = 0; i < fours.length; i++) {
+                pairs.finish().start(fours, i, c, 1);
+            }
+            for (int e = 0; e < pairs.left().length; e++) {
+                float weight = pairs.w()[e * pairs.pitch() + c];
+                int left = base + pairs.left()[e];
+                int right = base + pairs.right()[e];
+                addScaled(weight, x, left, fours, 0, n);
+                addScaled(weight, x, right, fours, n, n);
+                addScaled(weight, x, left + step, fours, 2 * n, n);
+                addScaled(weight, x, right + step, fours, 3 * n, n);
+            }
+            for (int i = 0; i < n; i++) {
+                float left = larger(fours[i], fours[2 * n + i]);
+                y[to + i * channels + c] = larger(left, larger(fours[n + i], fours[3 * n + i]));
+            }
+        }
+        pairs.finish().bound(y, to, to + n * channels);
+    }
+
+    private static float larger(float best, float next) {
+        return next > best ? next : best;
     }
 
     private static float highest(float[] x, int at, Pooling p) {

@@ -3,6 +3,7 @@ package dev.convoy.backend.cpu.kernel;
 import dev.convoy.backend.cpu.gemm.Finish;
 import dev.convoy.backend.cpu.machine.VectorWidth;
 import dev.convoy.backend.cpu.machine.WarmUp;
+import java.util.stream.IntStream;
 
 /**
  * Loops with vectors where C2 has compiled them, and plain loops, which compute the same to the same bits, where it has not.
@@ -39,6 +40,10 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
             new WarmUp(() -> VectorPlaneLoops.pooled(POOLING, Finish.NONE, POOLED_DATA, 0, RESULT, 0));
     private static final WarmUp HALVED_THREE = halved(3);
     private static final WarmUp HALVED_FIVE = halved(5);
+    private static final WarmUp SEPARATE_TWO = separate(2);
+    private static final WarmUp SEPARATE = separate(5);
+    private static final WarmUp PAIRS_OF_FOUR = pairs(4);
+    private static final WarmUp PAIRS_OF_SIX = pairs(6);
     private static final WarmUp MAX_PLACES_MASKED =
             new WarmUp(() -> VectorTapLoops.max(DATA, NARROW, NARROW.offsets(), RESULT, new long[RESULT.length]));
     private static final Products PRODUCTS_TRIAL = new Products(new int[PLANES], L, L, TRIAL / 2, L);
@@ -89,6 +94,26 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
         return new WarmUp(() -> VectorHalvingLoops.halved(row, 0, DATA, 0, y, 0));
     }
 
+    private static WarmUp separate(int channels) {
+        int[] starts = IntStream.range(0, channels).map(c -> c * 2 * PAIRS).toArray();
+        int[] counts = IntStream.range(0, channels).map(c -> PAIRS + c).toArray();
+        float[] x = new float[channels * 3 * PAIRS];
+        float[] y = new float[x.length];
+        Separation separation = Separation.of(starts, counts);
+        return new WarmUp(() -> VectorRearranging.separate(x, 0, 0, separation, y, 0, 0, 2));
+    }
+
+    private static WarmUp pairs(int channels) {
+        int elements = 15;
+        Finish finish = new Finish(new float[channels], 0, 6);
+        float[] w = new float[elements * channels];
+        Pairs pairs = new Pairs(new int[elements], new int[elements], w, channels, channels, finish, PAIRS);
+        int sums = 2 * PAIRS;
+        int to = sums + PAIR_CHANNELS * PAIRS;
+        float[] x = new float[to + (PAIR_CHANNELS + 1) * PAIRS];
+        return new WarmUp(() -> VectorPairLoops.halved(pairs, 0, x, 0, sums, x, to));
+    }
+
     @Override
     public void max(float[] x, Run run, float[] y) {
         if (isReady(run.channels() < L ? MAX_MASKED : MAX)) {
@@ -105,6 +130,23 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
         } else {
             PLAIN.max(x, run, pixels, y, indices);
         }
+    }
+
+    @Override
+    public void separate(
+            float[] x, int from, int step, Separation separation, float[] y, int to, int stride, int rows) {
+        int channels = separation.starts().length;
+        boolean few = L == PAIRS && channels >= 2 && channels <= VectorRearranging.MOST;
+        int fast = 0;
+        if (channels == 1) {
+            for (; fast < rows; fast++) {
+                int at = to + fast * stride + separation.starts()[0];
+                System.arraycopy(x, from + fast * step, y, at, separation.longest());
+            }
+        } else if (few && isReady(channels == 2 ? SEPARATE_TWO : SEPARATE)) {
+            fast = VectorRearranging.separate(x, from, step, separation, y, to, stride, rows);
+        }
+        PLAIN.separate(x, from + fast * step, step, separation, y, to + fast * stride, stride, rows - fast);
     }
 
     @Override
@@ -136,6 +178,15 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
             VectorHalvingLoops.halved(row, step, planes, base, y, at);
         } else {
             PLAIN.halved(row, step, planes, base, y, at);
+        }
+    }
+
+    @Override
+    public void halved(Pairs pairs, int step, float[] x, int base, int sums, float[] y, int to) {
+        if (L == PAIRS && isReady(pairs.pitch() == 6 ? PAIRS_OF_SIX : PAIRS_OF_FOUR)) {
+            VectorPairLoops.halved(pairs, step, x, base, sums, y, to);
+        } else {
+            PLAIN.halved(pairs, step, x, base, sums, y, to);
         }
     }
 

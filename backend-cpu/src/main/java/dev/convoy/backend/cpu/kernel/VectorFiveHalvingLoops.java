@@ -11,7 +11,7 @@ final class VectorFiveHalvingLoops {
 
     private VectorFiveHalvingLoops() {}
 
-    static void six(ChannelLoops.Row row, int c, float[] x, int base, int step, float[] y, int at) {
+    static void six(PlaneLoops.Row row, int c, float[] x, int base, int step, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();
@@ -137,7 +137,7 @@ final class VectorFiveHalvingLoops {
         high4.blend(most, high4.compare(VectorOperators.GT, most)).intoArray(y, at + 2 * channels);
     }
 
-    static void four(ChannelLoops.Row row, int c, float[] x, int base, int step, float[] y, int at) {
+    static void four(PlaneLoops.Row row, int c, float[] x, int base, int step, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();

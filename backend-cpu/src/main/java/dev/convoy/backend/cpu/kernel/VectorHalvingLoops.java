@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ChannelLoops#halved}: the windows of a tile, in two rows, are summed and compared in registers. As in
+ * {@link PlaneLoops#halved}: the windows of a tile, in two rows, are summed and compared in registers. As in
  * {@link VectorRunLoops} an element is copied to all lanes once for all windows that share it. The last tile overlaps the
  * one before if need be. The tiles here are of three elements that lie together, those of {@link VectorFiveHalvingLoops} of five.
  */
@@ -19,7 +19,7 @@ final class VectorHalvingLoops {
 
     private VectorHalvingLoops() {}
 
-    static void halved(ChannelLoops.Row row, int step, float[] planes, int base, float[] y, int at) {
+    static void halved(PlaneLoops.Row row, int step, float[] planes, int base, float[] y, int at) {
         int windows = row.windows();
         int channels = row.channels();
         int tile = row.together() == 3 ? 8 : 6;
@@ -43,7 +43,7 @@ final class VectorHalvingLoops {
         }
     }
 
-    private static void eight(ChannelLoops.Row row, int c, float[] x, int base, int step, float[] y, int at) {
+    private static void eight(PlaneLoops.Row row, int c, float[] x, int base, int step, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();
@@ -164,7 +164,7 @@ final class VectorHalvingLoops {
         high6.blend(most, high6.compare(VectorOperators.GT, most)).intoArray(y, at + 3 * channels);
     }
 
-    private static void four(ChannelLoops.Row row, int c, float[] x, int base, int step, float[] y, int at) {
+    private static void four(PlaneLoops.Row row, int c, float[] x, int base, int step, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Loops over {@link Planes}: {@link ChannelLoops#convolved} in tiles of eight or four windows and one or two vectors of
- * channels, where the last four windows overlap those before if they are no multiple of four, and {@link ChannelLoops#addProducts}.
+ * Loops over {@link Planes}: {@link PlaneLoops#convolved} in tiles of eight or four windows and one or two vectors of
+ * channels, where the last four windows overlap those before if they are no multiple of four, and {@link PlaneLoops#addProducts}.
  * Channels that fill no vector are stored as if they did, and what lies behind them after that.
  */
 final class VectorPlaneLoops {
@@ -20,14 +20,14 @@ final class VectorPlaneLoops {
 
     private VectorPlaneLoops() {}
 
-    static void convolved(ChannelLoops.Row row, float[] planes, int base, float[] y, int at) {
+    static void convolved(PlaneLoops.Row row, float[] planes, int base, float[] y, int at) {
         sum(row, planes, base, y, at);
         if (row.finish().bounds()) {
             bound(row.finish(), y, at, at + row.windows() * row.channels());
         }
     }
 
-    private static void sum(ChannelLoops.Row row, float[] planes, int base, float[] y, int at) {
+    private static void sum(PlaneLoops.Row row, float[] planes, int base, float[] y, int at) {
         int c = row.pitch() - L;
         if (row.together() > 1) {
             for (; c >= 0; c -= L) {
@@ -43,7 +43,7 @@ final class VectorPlaneLoops {
         }
     }
 
-    private static void runs(ChannelLoops.Row row, int c, float[] planes, int base, float[] y, int at) {
+    private static void runs(PlaneLoops.Row row, int c, float[] planes, int base, float[] y, int at) {
         int windows = row.windows();
         int channels = row.channels();
         int i = 0;
@@ -56,7 +56,7 @@ final class VectorPlaneLoops {
         }
     }
 
-    private static void pairs(ChannelLoops.Row row, int c, float[] planes, int base, float[] y, int at) {
+    private static void pairs(PlaneLoops.Row row, int c, float[] planes, int base, float[] y, int at) {
         int windows = row.windows();
         int channels = row.channels();
         int i = 0;
@@ -70,7 +70,7 @@ final class VectorPlaneLoops {
         }
     }
 
-    private static void singles(ChannelLoops.Row row, int c, float[] planes, int base, float[] y, int at) {
+    private static void singles(PlaneLoops.Row row, int c, float[] planes, int base, float[] y, int at) {
         int windows = row.windows();
         int channels = row.channels();
         int i = 0;
@@ -83,7 +83,7 @@ final class VectorPlaneLoops {
         }
     }
 
-    private static void eight(ChannelLoops.Row row, int c, float[] x, int base, float[] y, int at) {
+    private static void eight(PlaneLoops.Row row, int c, float[] x, int base, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();
@@ -119,7 +119,7 @@ final class VectorPlaneLoops {
     }
 
     /** Two vectors of channels share each element: to copy it to all lanes takes as long as to multiply it. */
-    private static void eightPairs(ChannelLoops.Row row, int c, float[] x, int base, float[] y, int at) {
+    private static void eightPairs(PlaneLoops.Row row, int c, float[] x, int base, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();
@@ -188,7 +188,7 @@ final class VectorPlaneLoops {
         right7.intoArray(y, beside + 7 * channels);
     }
 
-    private static void four(ChannelLoops.Row row, int c, float[] x, int base, float[] y, int at) {
+    private static void four(PlaneLoops.Row row, int c, float[] x, int base, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();
@@ -224,7 +224,7 @@ final class VectorPlaneLoops {
         finish.bound(y, end, to);
     }
 
-    static void pooled(ChannelLoops.Pooling p, Finish bounds, float[] x, int from, float[] y, int to) {
+    static void pooled(PlaneLoops.Pooling p, Finish bounds, float[] x, int from, float[] y, int to) {
         int channels = p.channels();
         FloatVector low = FloatVector.broadcast(S, bounds.low());
         FloatVector high = FloatVector.broadcast(S, bounds.high());
@@ -252,7 +252,7 @@ final class VectorPlaneLoops {
     }
 
     /** Nine elements share each gradient; nine sums hide how long an addition takes. */
-    static void addProducts(ChannelLoops.Products form, int rows, float[] planes, float[] dy, int at, float[] sums) {
+    static void addProducts(PlaneLoops.Products form, int rows, float[] planes, float[] dy, int at, float[] sums) {
         int pitch = form.pitch();
         for (int c = 0; c < form.channels(); c += L) {
             for (int e = 0; e < form.offsets().length; e += 9) {
@@ -262,7 +262,7 @@ final class VectorPlaneLoops {
     }
 
     private static void addNine(
-            ChannelLoops.Products form, int rows, int e, float[] x, float[] dy, int at, float[] sums, int start) {
+            PlaneLoops.Products form, int rows, int e, float[] x, float[] dy, int at, float[] sums, int start) {
         int windows = form.windows();
         int channels = form.channels();
         int pitch = form.pitch();

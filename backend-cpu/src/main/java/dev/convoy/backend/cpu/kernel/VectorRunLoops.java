@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ChannelLoops#convolved} where the elements of a window lie side by side, three or five at a time. Neighbouring
+ * {@link PlaneLoops#convolved} where the elements of a window lie side by side, three or five at a time. Neighbouring
  * windows then share elements: each is copied to all lanes once for all windows, as that takes as long as to multiply it.
  */
 final class VectorRunLoops {
@@ -13,7 +13,7 @@ final class VectorRunLoops {
 
     private VectorRunLoops() {}
 
-    static void eight(ChannelLoops.Row row, int c, float[] x, int base, float[] y, int at) {
+    static void eight(PlaneLoops.Row row, int c, float[] x, int base, float[] y, int at) {
         if (row.together() == 3) {
             eightOfThree(row, c, x, base, y, at);
         } else {
@@ -21,7 +21,7 @@ final class VectorRunLoops {
         }
     }
 
-    static void four(ChannelLoops.Row row, int c, float[] x, int base, float[] y, int at) {
+    static void four(PlaneLoops.Row row, int c, float[] x, int base, float[] y, int at) {
         if (row.together() == 3) {
             fourOfThree(row, c, x, base, y, at);
         } else {
@@ -29,7 +29,7 @@ final class VectorRunLoops {
         }
     }
 
-    private static void eightOfThree(ChannelLoops.Row row, int c, float[] x, int base, float[] y, int at) {
+    private static void eightOfThree(PlaneLoops.Row row, int c, float[] x, int base, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();
@@ -93,7 +93,7 @@ final class VectorRunLoops {
         sum7.intoArray(y, at + 7 * channels);
     }
 
-    private static void fourOfThree(ChannelLoops.Row row, int c, float[] x, int base, float[] y, int at) {
+    private static void fourOfThree(PlaneLoops.Row row, int c, float[] x, int base, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();
@@ -133,7 +133,7 @@ final class VectorRunLoops {
         sum3.intoArray(y, at + 3 * channels);
     }
 
-    private static void eightOfFive(ChannelLoops.Row row, int c, float[] x, int base, float[] y, int at) {
+    private static void eightOfFive(PlaneLoops.Row row, int c, float[] x, int base, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();
@@ -217,7 +217,7 @@ final class VectorRunLoops {
         sum7.intoArray(y, at + 7 * channels);
     }
 
-    private static void fourOfFive(ChannelLoops.Row row, int c, float[] x, int base, float[] y, int at) {
+    private static void fourOfFive(PlaneLoops.Row row, int c, float[] x, int base, float[] y, int at) {
         int[] offsets = row.offsets();
         float[] w = row.w();
         int pitch = row.pitch();
