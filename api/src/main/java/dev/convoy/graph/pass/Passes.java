@@ -11,9 +11,9 @@ import java.util.function.UnaryOperator;
 /**
  * The passes that bring a graph into the form a backend compiles. A pass that changes nothing returns the graph it
  * was given. One that changes something leaves fewer unclaimed composites, or as many and fewer ops in a foreign
- * layout, or as many and fewer transposed elements, or fewer nodes that compute; so repeating them comes to an end,
- * and preparing a prepared graph gives it back. Layouts are assigned before composites are decomposed, as a composite
- * knows how to work along other axes, and after.
+ * layout, or as many and fewer transposed elements, or fewer nodes that compute or that take a Pad; so repeating them
+ * comes to an end, and preparing a prepared graph gives it back. Layouts are assigned before composites are decomposed,
+ * as a composite knows how to work along other axes, and after.
  */
 public final class Passes {
 
@@ -32,6 +32,7 @@ public final class Passes {
         List<UnaryOperator<Graph>> passes = List.of(
                 ConstantFolding::fold,
                 Simplification::simplify,
+                PadFolding::fold,
                 BatchNormFolding::fold,
                 g -> LayoutAssignment.assign(g, layout),
                 g -> Legalizer.legalize(g, claims),
