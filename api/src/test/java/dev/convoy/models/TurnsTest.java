@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +50,28 @@ class TurnsTest {
             }
         }
         assertTrue(most.get() <= 3, most + " at once");
+    }
+
+    @Test
+    void whoCameFirstIsServedFirst() throws InterruptedException {
+        Turns.Kind kind = new Turns(1).new Kind();
+        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> callers = new ArrayList<>();
+        kind.run(() -> {
+            for (int i = 0; i < 10; i++) {
+                int number = i;
+                Thread caller = Thread.ofPlatform().start(() -> kind.run(() -> served.add(number)));
+                while (caller.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                callers.add(caller);
+            }
+            return sleep(0);
+        });
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertEquals(IntStream.range(0, 10).boxed().toList(), served);
     }
 
     @Test
