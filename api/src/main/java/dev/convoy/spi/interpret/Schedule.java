@@ -11,10 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The steps of a graph in the order they run. Nodes whose results nobody wants are left out, as are constants, which are
+ * The steps of a graph in the order they run: that of the graph, but for updates of parameters, which run as soon as what
+ * they take is there. Nodes whose results nobody wants are left out, as are constants, which are
  * there already, and reshapes, whose result is the operand's array ({@link #source}).
  */
 public final class Schedule {
@@ -60,7 +63,7 @@ public final class Schedule {
                 steps.add(step);
             }
         }
-        return new Schedule(graph, steps, sources, Map.of());
+        return new Schedule(graph, early(graph, steps, sources), sources, Map.of());
     }
 
     /**
@@ -77,6 +80,30 @@ public final class Schedule {
                                 .anyMatch(v -> !placement.places().containsKey(source(v))))
                 .toList();
         return new Schedule(graph, left, holders, placement.places());
+    }
+
+    /**
+     * Moves steps up behind the last of those that compute their operands: updates of parameters, so that gradients are
+     * taken while they are in the cache and need not be kept until all are there, and single numbers, on which updates wait.
+     */
+    private static List<Step> early(Graph graph, List<Step> steps, Map<Value, Value> sources) {
+        Set<Value> updates = new HashSet<>(graph.updates().values());
+        Map<Value, Integer> places = new HashMap<>();
+        SortedMap<Integer, List<Step>> ordered = new TreeMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            boolean moves = step.outputs().stream()
+                    .allMatch(v -> updates.contains(v) || v.shape().elements() == 1);
+            int place = !moves
+                    ? i
+                    : step.inputs().stream()
+                            .mapToInt(v -> places.getOrDefault(sources.getOrDefault(v, v), -1))
+                            .max()
+                            .orElse(-1);
+            step.outputs().forEach(v -> places.put(v, place));
+            ordered.computeIfAbsent(place, _ -> new ArrayList<>()).add(step);
+        }
+        return ordered.values().stream().flatMap(List::stream).toList();
     }
 
     private static Set<Node> wanted(Graph graph) {

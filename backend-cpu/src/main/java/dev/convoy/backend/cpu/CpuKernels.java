@@ -13,6 +13,7 @@ import dev.convoy.backend.cpu.kernel.PlaneConvolution;
 import dev.convoy.backend.cpu.kernel.ReductionKernels;
 import dev.convoy.backend.cpu.kernel.SoftmaxKernel;
 import dev.convoy.backend.cpu.kernel.SpatialKernels;
+import dev.convoy.backend.cpu.kernel.UpdateKernel;
 import dev.convoy.graph.CompositeOp;
 import dev.convoy.graph.ContractionOp;
 import dev.convoy.graph.ControlOp;
@@ -28,6 +29,7 @@ import dev.convoy.graph.composite.BatchNormGrad;
 import dev.convoy.graph.composite.BatchNormTraining;
 import dev.convoy.graph.composite.Softmax;
 import dev.convoy.graph.update.AdamUpdate;
+import dev.convoy.graph.update.UpdateOp;
 import dev.convoy.spi.interpret.FusionRule;
 import dev.convoy.spi.interpret.Kernel;
 import dev.convoy.spi.interpret.Kernels;
@@ -46,11 +48,16 @@ final class CpuKernels implements Kernels {
     @Override
     public Kernel kernel(Step step) {
         Node node = step.first();
+        if (step.nodes().size() > 1 && step.last().op() instanceof UpdateOp) {
+            return new UpdateKernel(step, engine);
+        }
         return switch (node.op()) {
             case CoreOp core -> kernel(core, node, step);
             case Softmax(int axis) -> new SoftmaxKernel(node.input(0).shape(), axis, engine.threads());
-            case AdamUpdate adam ->
+            case AdamUpdate adam
+            when !adam.amsgrad() ->
                 new AdamKernel(adam, (int) node.input(0).shape().elements(), engine);
+            case UpdateOp _ -> new UpdateKernel(step, engine);
             case BatchNormTraining norm -> BatchNormKernels.training(norm, node, engine);
             case BatchNormGrad grad -> BatchNormKernels.gradient(grad, node, engine);
             case CompositeOp composite ->
@@ -73,13 +80,13 @@ final class CpuKernels implements Kernels {
 
     @Override
     public List<FusionRule> fusions() {
-        return List.of(PlaneConvolution::match, Epilogue::matchSum, Epilogue::match, Gate::match);
+        return List.of(PlaneConvolution::match, Epilogue::matchSum, Epilogue::match, Gate::match, UpdateKernel::match);
     }
 
     @Override
     public boolean inPlace(Step step, int input) {
         Op op = step.first().op();
-        return op instanceof ElementwiseOp
+        return op instanceof ElementwiseOp && !(step.last().op() instanceof UpdateOp)
                 || op instanceof Softmax
                 || op instanceof IndexingOp.Scatter && input == 0
                 || Epilogue.overwrites(step, input);

@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu;
 
 import dev.convoy.backend.cpu.kernel.BatchNormKernels;
+import dev.convoy.backend.cpu.kernel.UpdateKernel;
 import dev.convoy.graph.CompositeOp;
 import dev.convoy.graph.ContractionOp.ConvFilterGrad;
 import dev.convoy.graph.ContractionOp.ConvInputGrad;
@@ -24,6 +25,7 @@ import dev.convoy.graph.composite.BatchNormGrad;
 import dev.convoy.graph.composite.BatchNormTraining;
 import dev.convoy.graph.composite.Softmax;
 import dev.convoy.graph.update.AdamUpdate;
+import dev.convoy.graph.update.UpdateOp;
 import dev.convoy.spi.Support;
 import dev.convoy.spi.Support.Problem;
 import dev.convoy.tensor.DataType;
@@ -49,6 +51,7 @@ final class CpuSupport {
     static boolean claims(Node composite) {
         boolean known = composite.op() instanceof Softmax
                 || composite.op() instanceof AdamUpdate
+                || composite.op() instanceof UpdateOp update && UpdateKernel.suits(update, composite)
                 || composite.op() instanceof BatchNormTraining norm && BatchNormKernels.suit(composite, norm.axis())
                 || composite.op() instanceof BatchNormGrad grad && BatchNormKernels.suit(composite, grad.axis());
         return known && composite.input(0).spec().type() == DataType.FLOAT32;

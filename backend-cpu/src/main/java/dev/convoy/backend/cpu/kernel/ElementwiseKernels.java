@@ -21,14 +21,19 @@ public final class ElementwiseKernels {
     private ElementwiseKernels() {}
 
     public static Kernel of(ElementwiseOp op, Node node, Threads threads) {
+        boolean costly = op instanceof ElementwiseOp.Unary(UnaryFn fn) && !isCheap(fn)
+                || op instanceof ElementwiseOp.Binary(BinaryFn binary) && isCostly(binary);
+        return new Flat(node, costly ? COSTLY_GRAIN : GRAIN, loop(op, node), threads);
+    }
+
+    /** The loop of an op on operands of a node's types. */
+    static Flat.Loop loop(ElementwiseOp op, Node node) {
         DataType type = node.input(0).spec().type();
         return switch (op) {
-            case ElementwiseOp.Unary(UnaryFn fn) -> {
-                Flat.Loop loop = type == DataType.BOOL
+            case ElementwiseOp.Unary(UnaryFn fn) ->
+                type == DataType.BOOL
                         ? UnaryLoops.not()
                         : byType(type, fn, UnaryLoops::floats, UnaryLoops::ints, UnaryLoops::longs);
-                yield new Flat(node, isCheap(fn) ? GRAIN : COSTLY_GRAIN, loop, threads);
-            }
             case ElementwiseOp.Binary(BinaryFn fn) -> {
                 Flat.Loop loop = switch (type) {
                     case BOOL -> BinaryLoops.booleans(fn);
@@ -36,19 +41,19 @@ public final class ElementwiseKernels {
                     default -> byType(type, fn, BinaryLoops::floats, BinaryLoops::ints, BinaryLoops::longs);
                 };
                 boolean divides = type.isInteger() && (fn == BinaryFn.DIV || fn == BinaryFn.MOD || fn == BinaryFn.REM);
-                int grain = fn == BinaryFn.POW || fn == BinaryFn.MOD || fn == BinaryFn.REM ? COSTLY_GRAIN : GRAIN;
-                yield new Flat(node, grain, divides ? naming(node, loop) : loop, threads);
+                yield divides ? naming(node, loop) : loop;
             }
-            case ElementwiseOp.Compare(CompareFn fn) -> {
-                Flat.Loop loop = type == DataType.BOOL
+            case ElementwiseOp.Compare(CompareFn fn) ->
+                type == DataType.BOOL
                         ? CompareLoops.booleans(fn)
                         : byType(type, fn, CompareLoops::floats, CompareLoops::ints, CompareLoops::longs);
-                yield new Flat(node, GRAIN, loop, threads);
-            }
-            case ElementwiseOp.Select() -> new Flat(node, GRAIN, ElementwiseKernels::select, threads);
-            case ElementwiseOp.Cast(DataType to) ->
-                new Flat(node, GRAIN, (x, y, from, end) -> Casting.convert(x[0], type, y, to, from, end), threads);
+            case ElementwiseOp.Select() -> ElementwiseKernels::select;
+            case ElementwiseOp.Cast(DataType to) -> (x, y, from, end) -> Casting.convert(x[0], type, y, to, from, end);
         };
+    }
+
+    private static boolean isCostly(BinaryFn fn) {
+        return fn == BinaryFn.POW || fn == BinaryFn.MOD || fn == BinaryFn.REM;
     }
 
     private static <F> Flat.Loop byType(

@@ -49,11 +49,12 @@ public final class Gate implements Kernel {
                 .orElse(List.of());
     }
 
-    private static boolean isPositiveZero(float value) {
+    static boolean isPositiveZero(float value) {
         return Float.floatToRawIntBits(value) == 0;
     }
 
-    private static Optional<Float> scalar(Value value) {
+    /** The number that a value is, if it is a constant of float32 without axes. */
+    static Optional<Float> scalar(Value value) {
         return value.spec().type() == DataType.FLOAT32 && value.shape().rank() == 0
                 ? value.constant().map(constant -> constant.floats()[0])
                 : Optional.empty();
