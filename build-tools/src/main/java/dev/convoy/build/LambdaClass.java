@@ -1,6 +1,7 @@
 package dev.convoy.build;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
@@ -11,84 +12,48 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.NestHostAttribute;
 import java.lang.classfile.attribute.SourceFileAttribute;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.DirectMethodHandleDesc.Kind;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The class of a lambda or a method reference: fields for what it captured, and the one method, which calls the lambda's
- * body. It belongs to the nest of the class it stands in, as the body is private there.
+ * The class of one or several lambdas of a class that implement the same interface: fields for what they captured, and
+ * the one method, which calls the lambda's body. If there are several, an object knows by a number which of them it is.
+ * It belongs to the nest of the class they stand in, as the bodies are private there.
  */
 final class LambdaClass {
 
+    private static final String NUMBER = "number";
     private static final String INSTANCE = "INSTANCE";
     private static final String FACTORY = "of";
 
     private final ClassDesc name;
-    private final String method;
-    private final MethodTypeDesc methodType;
-    /** Takes what is captured, returns the interface. */
-    private final MethodTypeDesc factory;
+    private final Lambda.Method method;
+    private final List<Lambda> lambdas = new ArrayList<>();
 
-    private final DirectMethodHandleDesc body;
-    /** One for each parameter of the body, and one for what it returns. */
-    private final List<Conversion> conversions;
+    /** The types of the fields: as many of each type as the lambda has that captures most of them. */
+    private final List<ClassDesc> fields = new ArrayList<>();
 
-    private LambdaClass(
-            ClassDesc name,
-            InvokeDynamicInstruction instruction,
-            DirectMethodHandleDesc body,
-            MethodTypeDesc methodType,
-            List<Conversion> conversions) {
+    LambdaClass(ClassDesc name, Lambda.Method method) {
         this.name = name;
-        this.body = body;
-        this.methodType = methodType;
-        this.conversions = conversions;
-        method = instruction.name().stringValue();
-        factory = instruction.typeSymbol();
+        this.method = method;
     }
 
-    /** Empty if the JVM would convert an argument in a way that is not known here. */
-    static Optional<LambdaClass> of(ClassDesc name, InvokeDynamicInstruction instruction) {
-        MethodTypeDesc erased = (MethodTypeDesc) instruction.bootstrapArgs().get(0);
-        DirectMethodHandleDesc body =
-                (DirectMethodHandleDesc) instruction.bootstrapArgs().get(1);
-        MethodTypeDesc exact = (MethodTypeDesc) instruction.bootstrapArgs().get(2);
-        MethodTypeDesc factory = instruction.typeSymbol();
-        List<ClassDesc> parameters = body.invocationType().parameterList();
-        int captured = factory.parameterCount();
-        List<Optional<Conversion>> found = new ArrayList<>();
-        for (int i = 0; i < captured; i++) {
-            found.add(Conversion.of(factory.parameterType(i), parameters.get(i)));
-        }
-        for (int i = 0; i < erased.parameterCount(); i++) {
-            found.add(Conversion.of(erased.parameterType(i), exact.parameterType(i), parameters.get(captured + i)));
-        }
-        found.add(Conversion.of(body.invocationType().returnType(), exact.returnType(), erased.returnType()));
-        return found.stream().allMatch(Optional::isPresent)
-                ? Optional.of(new LambdaClass(
-                        name,
-                        instruction,
-                        body,
-                        erased,
-                        found.stream().map(Optional::orElseThrow).toList()))
-                : Optional.empty();
-    }
-
-    /** Puts the lambda on the stack, in place of what it captures. */
-    void create(CodeBuilder code) {
-        if (factory.parameterCount() == 0) {
-            code.getstatic(name, INSTANCE, factory.returnType());
+    /** Adds a lambda and puts it on the stack, in place of what it captures. */
+    void create(CodeBuilder code, Lambda lambda) {
+        int number = lambdas.size();
+        lambdas.add(lambda);
+        placesOf(lambda);
+        if (lambda.factory().parameterCount() == 0) {
+            code.getstatic(name, INSTANCE + number, method.owner());
         } else {
-            code.invokestatic(name, FACTORY, factory);
+            code.invokestatic(name, FACTORY + number, lambda.factory());
         }
     }
 
@@ -96,82 +61,138 @@ final class LambdaClass {
         return classFile.build(name, builder -> {
             builder.withVersion(outer.majorVersion(), outer.minorVersion());
             builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC);
-            builder.withInterfaceSymbols(factory.returnType());
+            builder.withInterfaceSymbols(method.owner());
             builder.with(NestHostAttribute.of(LinkAhead.host(outer)));
             outer.findAttribute(Attributes.sourceFile())
                     .ifPresent(source -> builder.with(SourceFileAttribute.of(source.sourceFile())));
             addConstructor(builder);
-            if (factory.parameterCount() == 0) {
-                addInstance(builder);
-            } else {
-                builder.withMethodBody(FACTORY, factory, ClassFile.ACC_STATIC, code -> {
-                    construct(code);
-                    code.areturn();
-                });
-            }
-            builder.withMethodBody(method, methodType, ClassFile.ACC_PUBLIC, this::callBody);
+            addInstances(builder);
+            addFactories(builder);
+            builder.withMethodBody(method.name(), method.type(), ClassFile.ACC_PUBLIC, this::addMethod);
         });
     }
 
-    private void addConstructor(ClassBuilder builder) {
-        for (int i = 0; i < factory.parameterCount(); i++) {
-            builder.withField(field(i), factory.parameterType(i), ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
+    /** The fields, by their index, in which a lambda keeps what it captures; those that are missing are added. */
+    private List<Integer> placesOf(Lambda lambda) {
+        List<Integer> places = new ArrayList<>();
+        for (ClassDesc type : lambda.factory().parameterList()) {
+            int place = 0;
+            while (place < fields.size()
+                    && (places.contains(place) || !fields.get(place).equals(type))) {
+                place++;
+            }
+            if (place == fields.size()) {
+                fields.add(type);
+            }
+            places.add(place);
         }
-        builder.withMethodBody(INIT_NAME, factory.changeReturnType(CD_void), ClassFile.ACC_PRIVATE, code -> {
+        return places;
+    }
+
+    /** Takes the lambda's number and all fields. */
+    private MethodTypeDesc constructor() {
+        return MethodTypeDesc.of(CD_void, fields).insertParameterTypes(0, CD_int);
+    }
+
+    private void addConstructor(ClassBuilder builder) {
+        int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL;
+        builder.withField(NUMBER, CD_int, flags);
+        for (int i = 0; i < fields.size(); i++) {
+            builder.withField(field(i), fields.get(i), flags);
+        }
+        builder.withMethodBody(INIT_NAME, constructor(), ClassFile.ACC_PRIVATE, code -> {
             code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void);
-            for (int i = 0; i < factory.parameterCount(); i++) {
-                code.aload(0);
-                loadParameter(code, factory, i);
-                code.putfield(name, field(i), factory.parameterType(i));
+            code.aload(0).iload(1).putfield(name, NUMBER, CD_int);
+            for (int i = 0; i < fields.size(); i++) {
+                code.aload(0).loadLocal(TypeKind.from(fields.get(i)), code.parameterSlot(1 + i));
+                code.putfield(name, field(i), fields.get(i));
             }
             code.return_();
         });
     }
 
-    private void addInstance(ClassBuilder builder) {
-        builder.withField(INSTANCE, factory.returnType(), ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
-        builder.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> {
-            construct(code);
-            code.putstatic(name, INSTANCE, factory.returnType()).return_();
-        });
+    /** The lambdas that capture nothing are one object each. */
+    private void addInstances(ClassBuilder builder) {
+        List<Integer> constant = new ArrayList<>();
+        for (int number = 0; number < lambdas.size(); number++) {
+            if (lambdas.get(number).factory().parameterCount() == 0) {
+                builder.withField(INSTANCE + number, method.owner(), ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+                constant.add(number);
+            }
+        }
+        if (!constant.isEmpty()) {
+            builder.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> {
+                for (int number : constant) {
+                    construct(code, number);
+                    code.putstatic(name, INSTANCE + number, method.owner());
+                }
+                code.return_();
+            });
+        }
     }
 
-    private void construct(CodeBuilder code) {
-        code.new_(name).dup();
-        for (int i = 0; i < factory.parameterCount(); i++) {
-            loadParameter(code, factory, i);
+    private void addFactories(ClassBuilder builder) {
+        for (int i = 0; i < lambdas.size(); i++) {
+            int number = i;
+            MethodTypeDesc factory = lambdas.get(i).factory();
+            if (factory.parameterCount() > 0) {
+                builder.withMethodBody(FACTORY + number, factory, ClassFile.ACC_STATIC, code -> {
+                    construct(code, number);
+                    code.areturn();
+                });
+            }
         }
-        code.invokespecial(name, INIT_NAME, factory.changeReturnType(CD_void));
     }
 
-    private void callBody(CodeBuilder code) {
-        if (body.kind() == Kind.CONSTRUCTOR) {
-            code.new_(body.owner()).dup();
+    private void construct(CodeBuilder code, int number) {
+        List<Integer> places = placesOf(lambdas.get(number));
+        code.new_(name).dup().loadConstant(number);
+        for (int i = 0; i < fields.size(); i++) {
+            TypeKind kind = TypeKind.from(fields.get(i));
+            if (places.contains(i)) {
+                code.loadLocal(kind, code.parameterSlot(places.indexOf(i)));
+            } else {
+                loadZero(code, kind);
+            }
         }
-        int captured = factory.parameterCount();
-        for (int i = 0; i < captured; i++) {
-            code.aload(0).getfield(name, field(i), factory.parameterType(i));
-            conversions.get(i).write(code);
-        }
-        for (int i = 0; i < methodType.parameterCount(); i++) {
-            loadParameter(code, methodType, i);
-            conversions.get(captured + i).write(code);
-        }
-        MethodTypeDesc type = MethodTypeDesc.ofDescriptor(body.lookupDescriptor());
-        switch (body.kind()) {
-            case STATIC -> code.invokestatic(body.owner(), body.methodName(), type, false);
-            case INTERFACE_STATIC -> code.invokestatic(body.owner(), body.methodName(), type, true);
-            case VIRTUAL, SPECIAL -> code.invokevirtual(body.owner(), body.methodName(), type);
-            case INTERFACE_VIRTUAL, INTERFACE_SPECIAL -> code.invokeinterface(body.owner(), body.methodName(), type);
-            case CONSTRUCTOR -> code.invokespecial(body.owner(), INIT_NAME, type);
-            case GETTER, SETTER, STATIC_GETTER, STATIC_SETTER -> throw new IllegalStateException(body.toString());
-        }
-        conversions.getLast().write(code);
-        code.return_(TypeKind.from(methodType.returnType()));
+        code.invokespecial(name, INIT_NAME, constructor());
     }
 
-    private static void loadParameter(CodeBuilder code, MethodTypeDesc type, int i) {
-        code.loadLocal(TypeKind.from(type.parameterType(i)), code.parameterSlot(i));
+    private static void loadZero(CodeBuilder code, TypeKind kind) {
+        switch (kind.asLoadable()) {
+            case INT -> code.iconst_0();
+            case LONG -> code.lconst_0();
+            case FLOAT -> code.fconst_0();
+            case DOUBLE -> code.dconst_0();
+            case REFERENCE -> code.aconst_null();
+            case BOOLEAN, BYTE, CHAR, SHORT, VOID -> throw new IllegalArgumentException(kind.toString());
+        }
+    }
+
+    private void addMethod(CodeBuilder code) {
+        if (lambdas.size() > 1) {
+            List<SwitchCase> cases = new ArrayList<>();
+            for (int number = 1; number < lambdas.size(); number++) {
+                cases.add(SwitchCase.of(number, code.newLabel()));
+            }
+            Label first = code.newLabel();
+            code.aload(0).getfield(name, NUMBER, CD_int).tableswitch(1, lambdas.size() - 1, first, cases);
+            for (SwitchCase it : cases) {
+                code.labelBinding(it.target());
+                callBody(code, it.caseValue());
+            }
+            code.labelBinding(first);
+        }
+        callBody(code, 0);
+    }
+
+    private void callBody(CodeBuilder code, int number) {
+        Lambda lambda = lambdas.get(number);
+        List<Lambda.Load> captured = new ArrayList<>();
+        for (int place : placesOf(lambda)) {
+            captured.add(it -> it.aload(0).getfield(name, field(place), fields.get(place)));
+        }
+        lambda.callBody(code, captured);
     }
 
     private static String field(int i) {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * Rewrites compiled classes so that a JVM need not spin classes when it first meets a lambda, a switch over types or a
  * record's {@code equals} and {@code hashCode}, which is what a short program spends most of its time on: each lambda
- * becomes a class beside the one that it stands in ({@code Outer$$Lambda1}), each of the others a method. Classes that
- * were rewritten before are left as they are.
+ * becomes a class beside the one that it stands in ({@code Outer$$Lambda1}), which those of its interface may share, each
+ * of the others a method. Classes that were rewritten before are left as they are.
  *
  * <p>Runs in the build straight from its source, hence without a class of a library. Why: {@code docs/adr/0009-link-ahead.md}.
  */
@@ -31,13 +31,20 @@ public final class LinkAhead {
             ClassFile.ConstantPoolSharingOption.NEW_POOL,
             ClassFile.ClassHierarchyResolverOption.of(
                     ClassHierarchyResolver.ofResourceParsing(ClassLoader.getSystemClassLoader())));
+    private final boolean share;
     private final Map<ClassDesc, byte[]> written = new LinkedHashMap<>();
     private final Map<ClassDesc, List<ClassDesc>> lambdas = new HashMap<>();
 
-    LinkAhead() {}
+    /**
+     * @param share whether the lambdas of a class that implement the same interface become one class: fewer classes to
+     *     load, but C2 no longer knows which lambda it meets
+     */
+    LinkAhead(boolean share) {
+        this.share = share;
+    }
 
     /**
-     * @param args the folder of classes; what they need is on this JVM's class path
+     * @param args the folder of classes; what they need is on this JVM's class path; {@code true} if lambdas share classes
      * @throws IOException when a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
@@ -51,7 +58,8 @@ public final class LinkAhead {
                 classes.add(Files.readAllBytes(file));
             }
         }
-        for (var entry : new LinkAhead().rewrite(classes).entrySet()) {
+        for (var entry :
+                new LinkAhead(Boolean.parseBoolean(args[1])).rewrite(classes).entrySet()) {
             String name = entry.getKey().descriptorString();
             Files.write(folder.resolve(name.substring(1, name.length() - 1) + ".class"), entry.getValue());
         }
@@ -66,12 +74,12 @@ public final class LinkAhead {
     Map<ClassDesc, byte[]> rewrite(List<byte[]> classes) {
         List<ClassModel> models = classes.stream().map(classFile::parse).toList();
         for (ClassModel model : models) {
-            LinkedClass linked = new LinkedClass(classFile, model);
+            LinkedClass linked = new LinkedClass(classFile, model, share);
             linked.rewrite().ifPresent(bytes -> {
+                Map<ClassDesc, byte[]> made = linked.lambdas();
                 written.put(model.thisClass().asSymbol(), bytes);
-                written.putAll(linked.lambdas());
-                lambdas.computeIfAbsent(host(model), _ -> new ArrayList<>())
-                        .addAll(linked.lambdas().keySet());
+                written.putAll(made);
+                lambdas.computeIfAbsent(host(model), _ -> new ArrayList<>()).addAll(made.keySet());
             });
         }
         for (ClassModel model : models) {

@@ -19,6 +19,7 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,18 @@ final class LinkedClass {
     private final ClassModel model;
     private final ClassDesc name;
     private final List<Consumer<ClassBuilder>> helpers = new ArrayList<>();
-    private final Map<ClassDesc, byte[]> lambdas = new LinkedHashMap<>();
+    private final Map<ClassDesc, LambdaClass> lambdas = new LinkedHashMap<>();
+    private final Map<Lambda.Method, LambdaClass> shared = new HashMap<>();
+    private final boolean share;
     private boolean changed;
 
-    LinkedClass(ClassFile classFile, ClassModel model) {
+    /**
+     * @param share whether the lambdas that implement the same interface become one class, or a class each
+     */
+    LinkedClass(ClassFile classFile, ClassModel model, boolean share) {
         this.classFile = classFile;
         this.model = model;
+        this.share = share;
         name = model.thisClass().asSymbol();
     }
 
@@ -56,7 +63,9 @@ final class LinkedClass {
 
     /** {@return the classes that took the place of lambdas} */
     Map<ClassDesc, byte[]> lambdas() {
-        return lambdas;
+        Map<ClassDesc, byte[]> classes = new LinkedHashMap<>();
+        lambdas.forEach((lambda, it) -> classes.put(lambda, it.bytes(classFile, model)));
+        return classes;
     }
 
     private void rewrite(CodeBuilder code, CodeElement element) {
@@ -78,15 +87,22 @@ final class LinkedClass {
     }
 
     private boolean replaceLambda(CodeBuilder code, InvokeDynamicInstruction instruction) {
+        Optional<Lambda> found = Lambda.of(instruction);
+        found.ifPresent(lambda -> classOf(lambda.method()).create(code, lambda));
+        return found.isPresent();
+    }
+
+    private LambdaClass classOf(Lambda.Method method) {
+        return share ? shared.computeIfAbsent(method, this::newClass) : newClass(method);
+    }
+
+    private LambdaClass newClass(Lambda.Method method) {
         String own = name.descriptorString();
         ClassDesc lambda =
                 ClassDesc.ofDescriptor(own.substring(0, own.length() - 1) + "$$Lambda" + (lambdas.size() + 1) + ";");
-        Optional<LambdaClass> made = LambdaClass.of(lambda, instruction);
-        made.ifPresent(it -> {
-            lambdas.put(lambda, it.bytes(classFile, model));
-            it.create(code);
-        });
-        return made.isPresent();
+        LambdaClass made = new LambdaClass(lambda, method);
+        lambdas.put(lambda, made);
+        return made;
     }
 
     /** The number of the first label from {@code restart} on whose type the target has; -1 for null, see SwitchBootstraps. */

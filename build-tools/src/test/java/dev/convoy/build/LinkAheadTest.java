@@ -15,13 +15,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "lambdas share classes: {0}")
+@ValueSource(booleans = {true, false})
 class LinkAheadTest {
 
     private static final String SAMPLE = LinkAheadSample.class.getName();
+
+    @Parameter
+    boolean share;
 
     private final Map<String, byte[]> original = new HashMap<>();
     private Map<ClassDesc, byte[]> rewritten = Map.of();
@@ -36,7 +45,7 @@ class LinkAheadTest {
                 original.put(member.getName(), in.readAllBytes());
             }
         }
-        rewritten = new LinkAhead().rewrite(new ArrayList<>(original.values()));
+        rewritten = new LinkAhead(share).rewrite(new ArrayList<>(original.values()));
         Map<String, byte[]> classes = new HashMap<>(original);
         rewritten.forEach((name, bytes) -> classes.put(name(name), bytes));
         sample = new Loader(classes).loadClass(SAMPLE);
@@ -69,10 +78,23 @@ class LinkAheadTest {
     }
 
     @Test
+    void lambdasOfOneClassAndInterfaceShareAClassIfAskedTo() {
+        List<String> interfaces = new ArrayList<>();
+        rewritten.forEach((name, bytes) -> {
+            if (name(name).startsWith(SAMPLE + "$$Lambda")) {
+                interfaces.add(
+                        ClassFile.of().parse(bytes).interfaces().getFirst().asInternalName());
+            }
+        });
+        assertTrue(interfaces.contains("java/util/function/Supplier"), interfaces.toString());
+        assertEquals(share, interfaces.size() == Set.copyOf(interfaces).size(), interfaces.toString());
+    }
+
+    @Test
     void whatWasRewrittenIsLeftAsItIs() {
         Map<String, byte[]> all = new HashMap<>(original);
         rewritten.forEach((name, bytes) -> all.put(name(name), bytes));
-        assertEquals(Map.of(), new LinkAhead().rewrite(List.copyOf(all.values())));
+        assertEquals(Map.of(), new LinkAhead(share).rewrite(List.copyOf(all.values())));
     }
 
     @Test
