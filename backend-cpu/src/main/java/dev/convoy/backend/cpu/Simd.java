@@ -6,6 +6,7 @@ import dev.convoy.backend.cpu.gemm.VectorMicroKernel;
 import dev.convoy.backend.cpu.kernel.ChannelLoops;
 import dev.convoy.backend.cpu.kernel.ScalarChannelLoops;
 import dev.convoy.backend.cpu.kernel.VectorChannelLoops;
+import dev.convoy.backend.cpu.machine.FusedMultiplyAdd;
 import dev.convoy.backend.cpu.machine.HotSpot;
 import dev.convoy.backend.cpu.machine.VectorWidth;
 import dev.convoy.backend.cpu.machine.WarmUp;
@@ -18,14 +19,14 @@ import java.util.Optional;
 
 /**
  * Decides whether the Vector API is used, by rules that are asked in order; the first that fails says what would help.
- * Nothing here links a class of the Vector API.
+ * Of the Vector API only its shapes are loaded here, see {@link VectorWidth}.
  */
 final class Simd {
 
     /** Takes {@code auto}, {@code vector} or {@code scalar}. */
     static final String PROPERTY = "convoy.cpu.simd";
 
-    private static final String MODULE = "jdk.incubator.vector";
+    private static final String MODULE = VectorWidth.MODULE;
 
     /** The newest Java version this was tested on; an incubating API may differ in the next. */
     private static final int NEWEST_JAVA = 25;
@@ -54,11 +55,15 @@ final class Simd {
     record Chosen(boolean vector, boolean eager, String hint) implements Choice {
 
         MicroKernel newKernel(Purpose purpose) {
-            return vector ? new VectorMicroKernel(mode(purpose)) : new ScalarMicroKernel(HotSpot.isOn("UseFMA"));
+            return vector
+                    ? new VectorMicroKernel(mode(purpose))
+                    : new ScalarMicroKernel(FusedMultiplyAdd.IS_INSTRUCTION);
         }
 
         ChannelLoops newLoops(Purpose purpose) {
-            return vector ? new VectorChannelLoops(mode(purpose)) : new ScalarChannelLoops(HotSpot.isOn("UseFMA"));
+            return vector
+                    ? new VectorChannelLoops(mode(purpose))
+                    : new ScalarChannelLoops(FusedMultiplyAdd.IS_INSTRUCTION);
         }
 
         /** Empty without vectors: plain loops are no faster by fewer multiplications. */
@@ -147,21 +152,17 @@ final class Simd {
                     "Java " + java + " is newer than this version was tested on",
                     "add -D" + PROPERTY + "=vector for SIMD, untested on Java " + java);
         }
-        if (HotSpot.isOn("UseJVMCICompiler") || isWithoutC2()) {
+        if (isWithoutC2()) {
             return found("the JVM does not compile with C2", "run on a HotSpot JVM with its C2 compiler for SIMD");
         }
-        if (!HotSpot.isOn("UseFMA")) {
+        if (!FusedMultiplyAdd.IS_INSTRUCTION) {
             return found("the processor or the JVM has no fused multiply-add", "run where -XX:+UseFMA works for SIMD");
         }
         int bits = VectorWidth.LANES * Float.SIZE;
         if (bits < 128) {
             return found("vectors have " + bits + " bits", "run on a processor with vectors of 128 bits for SIMD");
         }
-        return cautious || VectorWidth.isPreferred()
-                ? Optional.empty()
-                : found(
-                        "the Vector API prefers vectors of another width than the JVM's " + bits + " bits",
-                        "run on a processor on which they agree for SIMD");
+        return Optional.empty();
     }
 
     private static Optional<Obstacle> found(String reason, String hint) {
@@ -171,6 +172,15 @@ final class Simd {
     private static boolean isWithoutC2() {
         String info = System.getProperty("java.vm.info", "");
         boolean hotSpot = System.getProperty("java.vm.name", "").contains("Server VM");
-        return !hotSpot || info.contains("interpreted") || info.contains("emulated-client");
+        return !hotSpot
+                || info.contains("interpreted")
+                || info.contains("emulated-client")
+                || hasJvmci() && HotSpot.isOn("UseJVMCICompiler");
+    }
+
+    /** Whether another compiler than C2 may be plugged in; to ask the flag itself would take ten milliseconds. */
+    private static boolean hasJvmci() {
+        return ModuleLayer.boot().findModule("jdk.internal.vm.ci").isPresent()
+                || System.getProperty("java.vm.version", "").contains("jvmci");
     }
 }

@@ -90,7 +90,21 @@ class SimdTest {
     void aBackendIsMadeWithoutTheVectorApi() throws Exception {
         String printed = probe("--add-modules", "jdk.incubator.vector", "-Xlog:class+load");
         assertTrue(printed.contains(CpuBackendProvider.class.getName()), printed);
-        assertFalse(printed.contains("] jdk.incubator.vector."), "to load the Vector API takes long");
+        assertTrue(printed.contains("] jdk.incubator.vector.VectorShape "), printed);
+        assertFalse(printed.contains("] jdk.incubator.vector.FloatVector "), "to load the Vector API takes long");
+        assertFalse(printed.contains("HotSpotDiagnosticMXBean"), "to ask the JVM for its flags takes long");
+    }
+
+    @Test
+    void withoutFusedMultiplyAddTheVectorApiIsNotUsed() throws Exception {
+        String printed = probe("--add-modules", "jdk.incubator.vector", "-XX:-UseFMA");
+        assertTrue(printed.contains("scalar (run where -XX:+UseFMA works for SIMD)"), printed);
+    }
+
+    @Test
+    void theWidthIsThatWhichTheJvmIsAllowed() throws Exception {
+        String printed = probe("--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=16");
+        assertTrue(printed.contains("Vector API 128 bit"), printed);
     }
 
     private static String probe(String... options) throws IOException, InterruptedException {

@@ -100,10 +100,8 @@ public final class WarmUp {
     private void warm(long begin) {
         try {
             TimeUnit.NANOSECONDS.sleep(begin - System.nanoTime());
-            if (VectorWidth.isPreferred()) {
-                callUntilFast();
-                progress = Progress.READY;
-            }
+            callUntilFast();
+            progress = Progress.READY;
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nobody interrupts this thread", e);
         } finally {
