@@ -40,12 +40,6 @@ public final class VectorMicroKernel implements MicroKernel {
     /** Rows so many floats apart share the few places of the first-level cache. */
     private static final int CONFLICT = 1024;
 
-    /** Floats of a cache line. */
-    private static final int LINE = 16;
-
-    /** Nobody wants it, but as it is kept, what it comes from has to be read. */
-    static volatile float fetched;
-
     private final WarmUp.Mode mode;
 
     /**
@@ -246,12 +240,7 @@ public final class VectorMicroKernel implements MicroKernel {
     public void fetch(Panels panels, int panel, int from, int to) {
         int width = stride(panels.columns(panel));
         int start = panels.start(panel) * panels.k();
-        float[] data = (float[]) panels.data();
-        float sum = 0;
-        for (int i = start + from * width; i < start + to * width; i += LINE) {
-            sum += data[i];
-        }
-        fetched = sum;
+        Fetch.lines((float[]) panels.data(), start + from * width, start + to * width);
     }
 
     @Override

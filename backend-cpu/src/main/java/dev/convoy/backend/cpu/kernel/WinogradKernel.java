@@ -1,5 +1,6 @@
 package dev.convoy.backend.cpu.kernel;
 
+import dev.convoy.backend.cpu.gemm.Fetch;
 import dev.convoy.backend.cpu.gemm.Finish;
 import dev.convoy.backend.cpu.winograd.Winograd;
 import dev.convoy.backend.cpu.winograd.WinogradLoops;
@@ -231,10 +232,15 @@ final class WinogradKernel implements Kernel {
 
         /** A product with some panels of transformed weights. */
         void multiply(float[] u, int product, int fromPanel, int toPanel) {
+            boolean several = loops.tileHeight(tiles) < tiles;
             for (int k = 0; k < inputs; k += BLOCK) {
+                int length = Math.min(BLOCK, inputs - k);
                 for (int panel = fromPanel; panel < toPanel; panel++) {
                     int ut = weights.panel(product, panel) + k * loops.panelWidth();
-                    multiply(product, panel, k, Math.min(BLOCK, inputs - k), u, ut);
+                    if (several) {
+                        Fetch.lines(u, ut, ut + length * loops.panelWidth());
+                    }
+                    multiply(product, panel, k, length, u, ut);
                 }
             }
         }
