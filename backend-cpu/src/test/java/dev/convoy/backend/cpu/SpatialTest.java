@@ -84,7 +84,7 @@ class SpatialTest {
     @MethodSource("ways")
     void maxPool(Cpu.Way way) {
         for (Window window : WINDOWS) {
-            for (int c : new int[] {1, 5, 16, 21}) {
+            for (int c : new int[] {1, 5, 8, 16, 21}) {
                 for (boolean ceil : new boolean[] {false, true}) {
                     // Few different numbers, so that there are ties.
                     Tensor x = Tensor.full(Cpu.random(1, N, H, W, c).spec(), 0);

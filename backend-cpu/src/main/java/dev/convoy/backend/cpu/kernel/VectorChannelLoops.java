@@ -29,8 +29,7 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     private static final WarmUp WEIGHTED = weighted(FULL, 8);
     private static final WarmUp WEIGHTED_NINE = weighted(FULL, 9);
 
-    private static final WarmUp MAX_PLACES =
-            new WarmUp(() -> VectorTapLoops.max(DATA, FULL, FULL.offsets(), RESULT, new long[RESULT.length]));
+    private static final WarmUp MAX_PLACES = maxPlaces(FULL);
     private static final WarmUp CONVOLVED = convolved(1);
     private static final WarmUp CONVOLVED_THREE = convolved(3);
     private static final WarmUp CONVOLVED_FIVE = convolved(5);
@@ -44,8 +43,8 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     private static final WarmUp SEPARATE = separate(5);
     private static final WarmUp PAIRS_OF_FOUR = pairs(4);
     private static final WarmUp PAIRS_OF_SIX = pairs(6);
-    private static final WarmUp MAX_PLACES_MASKED =
-            new WarmUp(() -> VectorTapLoops.max(DATA, NARROW, NARROW.offsets(), RESULT, new long[RESULT.length]));
+    private static final WarmUp MAX_PLACES_MASKED = maxPlaces(NARROW);
+    private static final WarmUp MAX_PLACES_PAIRS = maxPlaces(trial(Math.max(1, L / 2)));
     private static final Products PRODUCTS_TRIAL = new Products(new int[PLANES], L, L, TRIAL / 2, L);
     private static final WarmUp PRODUCTS =
             new WarmUp(() -> VectorPlaneLoops.addProducts(PRODUCTS_TRIAL, 2, DATA, DATA, 0, new float[PLANES * L]));
@@ -67,6 +66,10 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
             offsets[t] = (t / 3 * (TRIAL + 3) + t % 3) * channels;
         }
         return new Run(0, offsets, 9, channels, 0, TRIAL, channels, channels);
+    }
+
+    private static WarmUp maxPlaces(Run run) {
+        return new WarmUp(() -> VectorTapLoops.max(DATA, run, run.offsets(), RESULT, new long[RESULT.length]));
     }
 
     private static WarmUp weighted(Run run, int taps) {
@@ -125,7 +128,8 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
 
     @Override
     public void max(float[] x, Run run, int[] pixels, float[] y, long[] indices) {
-        if (isReady(run.channels() < L ? MAX_PLACES_MASKED : MAX_PLACES)) {
+        boolean pairs = 2 * run.channels() <= L;
+        if (isReady(run.channels() >= L ? MAX_PLACES : MAX_PLACES_MASKED) && (!pairs || isReady(MAX_PLACES_PAIRS))) {
             VectorTapLoops.max(x, run, pixels, y, indices);
         } else {
             PLAIN.max(x, run, pixels, y, indices);
