@@ -10,11 +10,21 @@ public final class HotSpot {
 
     /** Whether a flag is on; false where it is not known, as on another JVM. */
     public static boolean isOn(String flag) {
+        return Boolean.parseBoolean(value(flag));
+    }
+
+    /** The number that a flag has; 0 where it is not known, as on another JVM. */
+    static int number(String flag) {
+        String value = value(flag);
+        return value.isEmpty() ? 0 : Integer.parseInt(value);
+    }
+
+    private static String value(String flag) {
         try {
             HotSpotDiagnosticMXBean bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            return bean != null && Boolean.parseBoolean(bean.getVMOption(flag).getValue());
+            return bean == null ? "" : bean.getVMOption(flag).getValue();
         } catch (IllegalArgumentException | LinkageError e) {
-            return false;
+            return "";
         }
     }
 }

@@ -3,8 +3,9 @@ package dev.convoy.backend.cpu.machine;
 import jdk.incubator.vector.VectorShape;
 
 /**
- * How wide the vectors are that the Vector API prefers on this machine. Of its classes this loads only those of shapes: to
- * load the others takes as long as to read a small model, and is left to the thread that warms up.
+ * How wide the vectors are that the Vector API prefers on this machine, or C2 makes of plain loops. Of the Vector API's
+ * classes this loads only those of shapes: to load the others takes as long as to read a small model, and is left to the
+ * thread that warms up.
  */
 public final class VectorWidth {
 
