@@ -12,8 +12,10 @@ public final class VectorWidth {
     /** The module of the Vector API. */
     public static final String MODULE = "jdk.incubator.vector";
 
-    /** Numbers of 32 bits in a vector; 0 without the Vector API. */
-    public static final int LANES = ModuleLayer.boot().findModule(MODULE).isPresent() ? Preferred.BITS / Float.SIZE : 0;
+    /** Numbers of 32 bits in a vector; 0 where neither the Vector API nor the JVM says it. */
+    public static final int LANES = ModuleLayer.boot().findModule(MODULE).isPresent()
+            ? Preferred.BITS / Float.SIZE
+            : HotSpot.number("MaxVectorSize") / Float.BYTES;
 
     /** What computes with such vectors is called. */
     public static final String NAME = "Vector API " + LANES * Float.SIZE + " bit";
