@@ -1,6 +1,7 @@
 package dev.convoy.backend.cpu;
 
 import dev.convoy.backend.cpu.kernel.AdamKernel;
+import dev.convoy.backend.cpu.kernel.BandRule;
 import dev.convoy.backend.cpu.kernel.BatchNormKernels;
 import dev.convoy.backend.cpu.kernel.ContractionKernels;
 import dev.convoy.backend.cpu.kernel.ElementwiseKernels;
@@ -80,7 +81,13 @@ final class CpuKernels implements Kernels {
 
     @Override
     public List<FusionRule> fusions() {
-        return List.of(PlaneConvolution::match, Epilogue::matchSum, Epilogue::match, Gate::match, UpdateKernel::match);
+        return List.of(
+                PlaneConvolution::match,
+                BandRule::match,
+                Epilogue::matchSum,
+                Epilogue::match,
+                Gate::match,
+                UpdateKernel::match);
     }
 
     @Override

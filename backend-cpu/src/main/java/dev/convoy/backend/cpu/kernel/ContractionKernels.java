@@ -19,6 +19,7 @@ public final class ContractionKernels {
             case ContractionOp.MatMul matMul -> matMul(matMul, step, engine);
             case ContractionOp.Convolution conv
             when integer -> IntegerContraction.convolution(conv, node, engine.threads());
+            case ContractionOp.Convolution _ when isBands(step) -> new Bands(step, engine);
             case ContractionOp.Convolution conv when isDepthwise(conv, node) -> depthwise(conv, step, engine);
             case ContractionOp.Convolution conv -> convolution(conv, step, engine);
             case ContractionOp.ConvInputGrad grad -> inputGrad(grad, node, engine);
@@ -32,6 +33,14 @@ public final class ContractionKernels {
 
     private static boolean isDepthwise(ContractionOp.Convolution op, Node node) {
         return op.groups() > 1 && op.groups() == node.input(0).shape().size(-1);
+    }
+
+    /** Whether a step has several convolutions. */
+    private static boolean isBands(Step step) {
+        return step.nodes().stream()
+                        .filter(node -> node.op() instanceof ContractionOp.Convolution)
+                        .count()
+                > 1;
     }
 
     private static Kernel depthwise(ContractionOp.Convolution op, Step step, Engine engine) {

@@ -31,20 +31,21 @@ final class ConvolutionKernel implements Kernel {
                 step.first().output().shape());
         int inputs = g.inputChannels() / op.groups();
         outputs = g.outputChannels() / op.groups();
-        int k = g.taps() * inputs;
         for (int group = 0; group < op.groups(); group++) {
-            int first = group * outputs;
             patches.add(new Patches(g, group * inputs, inputs));
-            record Form(int first, int n) {}
-            kernels.add(new RightOperand(
-                    engine,
-                    w,
-                    new Form(first, outputs),
-                    k,
-                    outputs,
-                    array -> RightMatrix.of(array, first, g.outputChannels(), 1)));
+            kernels.add(kernel(engine, w, g, op.groups(), group));
         }
         epilogue = Epilogue.of(step);
+    }
+
+    /** The kernel of one group as a matrix. */
+    static RightOperand kernel(Engine engine, Value w, Geometry g, int groups, int group) {
+        record Form(int first, int n) {}
+        int n = g.outputChannels() / groups;
+        int first = group * n;
+        int k = g.taps() * (g.inputChannels() / groups);
+        return new RightOperand(
+                engine, w, new Form(first, n), k, n, array -> RightMatrix.of(array, first, g.outputChannels(), 1));
     }
 
     @Override

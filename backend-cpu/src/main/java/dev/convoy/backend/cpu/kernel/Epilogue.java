@@ -30,13 +30,15 @@ public final class Epilogue {
     /** A constant bias as panels of a width need it. */
     private record Padded(int first, int panelWidth, Finish finish) {}
 
+    private final int shift;
     private final boolean biased;
     private final boolean added;
     private final float @Nullable [] constantBias;
     private final Finish bounds;
     private volatile @Nullable Padded padded;
 
-    private Epilogue(boolean biased, boolean added, float @Nullable [] constantBias, Finish bounds) {
+    private Epilogue(int shift, boolean biased, boolean added, float @Nullable [] constantBias, Finish bounds) {
+        this.shift = shift;
         this.biased = biased;
         this.added = added;
         this.constantBias = constantBias;
@@ -87,6 +89,15 @@ public final class Epilogue {
 
     /** What a step that {@link #match} joined does after the contraction. */
     static Epilogue of(Step step) {
+        return of(step, 0);
+    }
+
+    /**
+     * The same for a part of a step.
+     *
+     * @param shift what to add to the number of an operand of the part, other than the first, for its number in the step
+     */
+    static Epilogue of(Step step, int shift) {
         Finish bounds = Finish.NONE;
         Value sum = step.first().output();
         Optional<Value> bias = Optional.empty();
@@ -103,7 +114,7 @@ public final class Epilogue {
             sum = node.output();
         }
         float[] constant = bias.flatMap(Value::constant).map(t -> t.floats()).orElse(null);
-        return new Epilogue(bias.isPresent(), added, constant, bounds);
+        return new Epilogue(shift, bias.isPresent(), added, constant, bounds);
     }
 
     /** Whether a step that {@link #matchSum} joined may write its result over an operand: the value that it adds. */
@@ -188,12 +199,12 @@ public final class Epilogue {
     }
 
     private int addend() {
-        return biased ? BIAS + 1 : BIAS;
+        return shift + (biased ? BIAS + 1 : BIAS);
     }
 
     private Finish biased(Arguments arguments, int first, int n, int panelWidth) {
         if (constantBias == null) {
-            return bounds.withBias(arguments.floats(BIAS), first, n, panelWidth);
+            return bounds.withBias(arguments.floats(shift + BIAS), first, n, panelWidth);
         }
         Padded known = padded;
         if (known == null || known.first != first || known.panelWidth != panelWidth) {

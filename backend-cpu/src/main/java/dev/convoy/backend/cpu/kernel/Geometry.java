@@ -1,6 +1,9 @@
 package dev.convoy.backend.cpu.kernel;
 
+import dev.convoy.graph.ContractionOp.Convolution;
+import dev.convoy.graph.Node;
 import dev.convoy.graph.Window;
+import dev.convoy.spi.interpret.Step;
 import dev.convoy.tensor.Shape;
 import java.util.List;
 
@@ -41,6 +44,13 @@ public record Geometry(
                 three(window.dilations(), missing, 1),
                 three(window.padsBegin(), missing, 0),
                 three(window.padsEnd(), missing, 0));
+    }
+
+    /** The geometry of a step that begins with a convolution. */
+    static Geometry of(Step step) {
+        Node node = step.first();
+        Window window = ((Convolution) node.op()).window();
+        return of(window, node.input(0).shape(), node.output().shape());
     }
 
     private static int[] spatial(Shape shape) {
@@ -86,6 +96,16 @@ public record Geometry(
     /** Where tap {@code tap} of window {@code index} lies along an axis; outside {@code [0, input)} in the padding. */
     public int position(int axis, int index, int tap) {
         return index * stride[axis] - pad[axis] + tap * dilation[axis];
+    }
+
+    /** The first element along an axis that lies in the data and in windows from {@code index} on. */
+    int firstInput(int axis, int index) {
+        return Math.clamp(position(axis, index, 0), 0, input[axis]);
+    }
+
+    /** Behind the last element along an axis that lies in the data and in windows before {@code end}. */
+    int endInput(int axis, int end) {
+        return Math.clamp(position(axis, end - 1, size[axis] - 1) + 1L, 0, input[axis]);
     }
 
     /** Whether the windows are the pixels themselves: size 1, stride 1, no padding. */

@@ -64,9 +64,11 @@ public final class SpatialKernels {
                 strips.get()
                         .forEach(
                                 engine,
+                                x,
                                 arguments.result(),
                                 arguments.place(),
-                                (_, rows, base, target, at) -> engine.loops().max(strip, rows, x, base, target, at));
+                                (_, rows, data, base, target, at) ->
+                                        engine.loops().max(strip, rows, data, base, target, at));
                 return;
             }
             float[] maxima = y == null ? new float[g.batch() * windows * c] : y;

@@ -15,6 +15,7 @@ final class StripDepthwise implements Kernel {
     private static final int LANES = 16;
 
     private final Engine engine;
+    private final int weights;
     private final int channels;
     private final int rows;
     private final int pitch;
@@ -26,12 +27,20 @@ final class StripDepthwise implements Kernel {
      * @param g of the convolution, one that {@link Strips#suit}
      */
     StripDepthwise(Geometry g, Step step, Engine engine) {
+        this(g, step, 0, engine);
+    }
+
+    /**
+     * @param shift see {@link Epilogue#of(Step, int)}
+     */
+    StripDepthwise(Geometry g, Step step, int shift, Engine engine) {
+        weights = RightOperand.INDEX + shift;
         this.engine = engine;
         channels = g.inputChannels();
         rows = g.taps();
         pitch = Math.max(LANES, channels);
         strips = new Strips(g);
-        epilogue = Epilogue.of(step);
+        epilogue = Epilogue.of(step, shift);
         constantWeights = step.first()
                 .input(1)
                 .constant()
@@ -61,15 +70,23 @@ final class StripDepthwise implements Kernel {
         return wide;
     }
 
-    @Override
-    public void run(Arguments arguments) {
-        float[] x = arguments.floats(0);
-        float[] w = constantWeights == null ? packed(arguments.floats(1)) : constantWeights;
+    Strips strips() {
+        return strips;
+    }
+
+    /** What computes a strip in a run. */
+    Strips.Task task(Arguments arguments) {
+        float[] w = constantWeights == null ? packed(arguments.floats(weights)) : constantWeights;
         Finish given = epilogue.finish(arguments, 0, channels, LANES);
         Finish finish = given.bias() != null ? given : new Finish(new float[pitch], given.low(), given.high());
-        strips.forEach(engine, arguments.result(), arguments.place(), (first, count, base, y, at) -> {
-            StripWeights weights = new StripWeights(w, first * StripLoops.COLUMNS * pitch, pitch);
-            engine.loops().weighted(strips.strip(), count, x, base, weights, finish, y, at);
-        });
+        return (first, count, x, base, y, at) -> {
+            StripWeights rest = new StripWeights(w, first * StripLoops.COLUMNS * pitch, pitch);
+            engine.loops().weighted(strips.strip(), count, x, base, rest, finish, y, at);
+        };
+    }
+
+    @Override
+    public void run(Arguments arguments) {
+        strips.forEach(engine, arguments.floats(0), arguments.result(), arguments.place(), task(arguments));
     }
 }

@@ -73,15 +73,16 @@ final class Strips {
         /**
          * @param first of the windows' rows that lies in the data
          * @param rows how many do
+         * @param x the data
          * @param base see {@link Strip}
          * @param y where the results go, one window after the other
          * @param at where they begin
          */
-        void run(int first, int rows, int base, float[] y, int at);
+        void run(int first, int rows, float[] x, int base, float[] y, int at);
     }
 
     /** Runs a task for all strips of all samples, whose results go to a place in y. */
-    void forEach(Engine engine, float[] y, Place place, Task task) {
+    void forEach(Engine engine, float[] x, float[] y, Place place, Task task) {
         int channels = strip.channels();
         int pitch = place.pitch(channels);
         int high = g.output()[ROW];
@@ -91,18 +92,34 @@ final class Strips {
         engine.threads().forEach(g.batch() * bands, WEIGHT * each * high * g.batch(), item -> {
             int sample = item / bands;
             int last = Math.min(high, (item % bands + 1) * band);
-            for (int h = item % bands * band; h < last; h++) {
-                int first = firstRow(g, h);
-                int base = (sample * g.input()[ROW] + g.position(ROW, h, first)) * row - g.pad()[COLUMN] * channels;
-                int at = place.start() + (sample * high + h) * strip.windows() * pitch;
-                if (pitch == channels) {
-                    task.run(first, endRow(g, h) - first, base, y, at);
-                } else {
-                    float[] results = SCRATCH.array(strip.windows() * channels);
-                    task.run(first, endRow(g, h) - first, base, results, 0);
-                    engine.loops().copyRows(results, 0, channels, y, at, pitch, channels, strip.windows());
-                }
+            int start = sample * g.input()[ROW] * row;
+            int from = item % bands * band;
+            int to = place.start() + sample * high * strip.windows() * pitch;
+            if (pitch == channels) {
+                run(task, x, start, from, last, y, to);
+                return;
+            }
+            float[] results = SCRATCH.array(strip.windows() * channels);
+            for (int h = from; h < last; h++) {
+                int at = to + h * strip.windows() * pitch;
+                run(task, x, start, h, h + 1, results, -h * strip.windows() * channels);
+                engine.loops().copyRows(results, 0, channels, y, at, pitch, channels, strip.windows());
             }
         });
+    }
+
+    /**
+     * Runs a task for the strips {@code [from, end)} of a sample.
+     *
+     * @param start where row 0 of the sample's data would be
+     * @param to where row 0 of the results would be
+     */
+    void run(Task task, float[] x, int start, int from, int end, float[] y, int to) {
+        int length = strip.windows() * strip.channels();
+        for (int h = from; h < end; h++) {
+            int first = firstRow(g, h);
+            int base = start + g.position(ROW, h, first) * row - g.pad()[COLUMN] * strip.channels();
+            task.run(first, endRow(g, h) - first, x, base, y, to + h * length);
+        }
     }
 }
