@@ -77,6 +77,9 @@ public final class ContractionKernels {
     private static Kernel inputGrad(ContractionOp.ConvInputGrad op, Node node, Engine engine) {
         Geometry g =
                 Geometry.of(op.window(), node.output().shape(), node.input(0).shape());
+        if (op.groups() == 1 && LineInputGrad.suits(g, engine.gemm().kernel())) {
+            return new LineInputGrad(g, engine);
+        }
         return engine.winograd()
                 .filter(_ -> op.groups() == 1)
                 .<Kernel>flatMap(loops -> WinogradCost.turned(g)

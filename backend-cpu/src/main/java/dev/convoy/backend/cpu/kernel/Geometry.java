@@ -78,6 +78,19 @@ public record Geometry(
         return new Geometry(batch, input, inputChannels, pairs, outputChannels, wide, strides, dilation, pad, padEnd);
     }
 
+    /**
+     * The convolution that the gradient of the data of this one is, if its windows move by 1: of the gradient, padded, with
+     * turned weights. The padding may be negative.
+     */
+    Geometry turned() {
+        int[] turned = new int[pad.length];
+        for (int axis = 0; axis < turned.length; axis++) {
+            turned[axis] = (size[axis] - 1) * dilation[axis] - pad[axis];
+        }
+        return new Geometry(
+                batch, output, outputChannels, input, inputChannels, size, stride, dilation, turned, turned);
+    }
+
     /** Elements of one window. */
     public int taps() {
         return size[0] * size[1] * size[2];

@@ -104,6 +104,25 @@ public interface PlaneLoops {
     void halved(Pairs pairs, int step, float[] x, int base, int sums, float[] y, int to);
 
     /**
+     * Neighbouring windows with few output channels over {@link Planes}: window i reads element e at
+     * {@code planes[base + offsets[e] + i]}.
+     *
+     * @param w the weight of element e and channel c at {@code w[e * pitch + c]}
+     * @param channels at most {@link #PAIR_CHANNELS}
+     * @param pitch 4, 6 or 8
+     */
+    record Lines(int[] offsets, float[] w, int channels, int pitch) {}
+
+    /**
+     * {@code Σ planes · w} for {@link #PAIRS} windows from base on and as many from {@code base + step} on, at
+     * {@code y[to + i * channels + c]} and, written after these, {@code y[to + apart + i * channels + c]}. The
+     * {@link #PAIRS} elements behind either may be overwritten.
+     *
+     * @param sums from where on {@code 2 * PAIR_CHANNELS * PAIRS} elements of x may be overwritten
+     */
+    void lines(Lines lines, float[] x, int base, int step, int sums, float[] y, int to, int apart);
+
+    /**
      * Rows of windows over {@link Planes}, {@code step} elements apart, and their gradients, that of window i of row r and
      * channel c at {@code dy[at + (r * windows + i) * channels + c]}.
      *

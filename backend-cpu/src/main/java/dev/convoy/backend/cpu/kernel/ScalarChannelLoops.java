@@ -217,6 +217,24 @@ public record ScalarChannelLoops(boolean fused) implements ChannelLoops {
         pairs.finish().bound(y, to, to + n * channels);
     }
 
+    @Override
+    public void lines(Lines lines, float[] x, int base, int step, int sums, float[] y, int to, int apart) {
+        line(lines, x, base, sums, y, to);
+        line(lines, x, base + step, sums, y, to + apart);
+    }
+
+    private void line(Lines lines, float[] x, int base, int sums, float[] y, int to) {
+        for (int c = 0; c < lines.channels(); c++) {
+            Arrays.fill(x, sums, sums + PAIRS, 0);
+            for (int e = 0; e < lines.offsets().length; e++) {
+                addScaled(lines.w()[e * lines.pitch() + c], x, base + lines.offsets()[e], x, sums, PAIRS);
+            }
+            for (int i = 0; i < PAIRS; i++) {
+                y[to + i * lines.channels() + c] = x[sums + i];
+            }
+        }
+    }
+
     private static float larger(float best, float next) {
         return next > best ? next : best;
     }

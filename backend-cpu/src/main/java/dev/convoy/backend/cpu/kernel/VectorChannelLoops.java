@@ -45,6 +45,8 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
     private static final WarmUp PAIRS_OF_SIX = pairs(6);
     private static final WarmUp MAX_PLACES_MASKED = maxPlaces(NARROW);
     private static final WarmUp MAX_PLACES_PAIRS = maxPlaces(trial(Math.max(1, L / 2)));
+    private static final WarmUp LINES_OF_FOUR = lines(4);
+    private static final WarmUp LINES_OF_SIX = lines(6);
     private static final Products PRODUCTS_TRIAL = new Products(new int[PLANES], L, L, TRIAL / 2, L);
     private static final WarmUp PRODUCTS =
             new WarmUp(() -> VectorPlaneLoops.addProducts(PRODUCTS_TRIAL, 2, DATA, DATA, 0, new float[PLANES * L]));
@@ -115,6 +117,15 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
         int to = sums + PAIR_CHANNELS * PAIRS;
         float[] x = new float[to + (PAIR_CHANNELS + 1) * PAIRS];
         return new WarmUp(() -> VectorPairLoops.halved(pairs, 0, x, 0, sums, x, to));
+    }
+
+    private static WarmUp lines(int channels) {
+        int elements = 15;
+        Lines lines = new Lines(new int[elements], new float[elements * channels], channels, channels);
+        int sums = 2 * PAIRS;
+        int to = sums + 2 * PAIR_CHANNELS * PAIRS;
+        float[] x = new float[to + (2 * PAIR_CHANNELS + 1) * PAIRS];
+        return new WarmUp(() -> VectorLineLoops.lines(lines, x, 0, 1, sums, x, to, channels * PAIRS));
     }
 
     @Override
@@ -191,6 +202,15 @@ public final class VectorChannelLoops extends VectorTrainingLoops {
             VectorPairLoops.halved(pairs, step, x, base, sums, y, to);
         } else {
             PLAIN.halved(pairs, step, x, base, sums, y, to);
+        }
+    }
+
+    @Override
+    public void lines(Lines lines, float[] x, int base, int step, int sums, float[] y, int to, int apart) {
+        if (L == PAIRS && isReady(lines.pitch() == 6 ? LINES_OF_SIX : LINES_OF_FOUR)) {
+            VectorLineLoops.lines(lines, x, base, step, sums, y, to, apart);
+        } else {
+            PLAIN.lines(lines, x, base, step, sums, y, to, apart);
         }
     }
 

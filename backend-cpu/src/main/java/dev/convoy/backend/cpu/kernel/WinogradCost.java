@@ -90,25 +90,9 @@ final class WinogradCost {
         if (!suits(g)) {
             return Optional.empty();
         }
-        int[] pad = new int[3];
-        for (int axis = 1; axis < 3; axis++) {
-            pad[axis] = Winograd.WINDOW - 1 - g.pad()[axis];
-            if (pad[axis] < 0) {
-                return Optional.empty();
-            }
-        }
-        Geometry turned = new Geometry(
-                g.batch(),
-                g.output(),
-                g.outputChannels(),
-                g.input(),
-                g.inputChannels(),
-                g.size(),
-                g.stride(),
-                g.dilation(),
-                pad,
-                pad);
-        return Optional.of(turned).filter(WinogradCost::suits);
+        return Optional.of(g.turned())
+                .filter(t -> Math.min(t.pad()[1], t.pad()[2]) >= 0)
+                .filter(WinogradCost::suits);
     }
 
     /** Whether a convolution can be computed so: windows of 3×3 that move by 1, whole vectors of channels. */
