@@ -45,6 +45,24 @@ class ContractionTest {
         }
     }
 
+    /** Products that are cut into blocks of tiles, for two threads and for three: 57 tiles of 14 rows, or 199 of 4. */
+    @ParameterizedTest
+    @MethodSource("ways")
+    void matMulOfManyRows(Cpu.Way way) {
+        int m = 14 * 56 + 9;
+        int n = 37;
+        int k = 43;
+        Tensor a = Cpu.random(1, m, k);
+        Tensor b = Cpu.random(2, k, n);
+        double[] expected = product(a.floats(), b.floats(), m, n, k, k, 1, n, 1);
+        for (int threads : new int[] {2, 3}) {
+            Cpu.assertClose(
+                    expected,
+                    Cpu.op(way, threads, new MatMul(false, false), a, b).getFirst(),
+                    tolerance(k));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("ways")
     void matMulTransposed(Cpu.Way way) {

@@ -24,6 +24,9 @@ public final class Gemm {
     /** Parts of the work that are enough for threads to end at nearly the same time. */
     private static final int ITEMS = 16;
 
+    /** Blocks of tiles come in multiples of this, so that two threads, or four, have as many. */
+    private static final int EVEN = 4;
+
     /** Fewest tiles in such a part. */
     private static final int LEAST_TILES = 2;
 
@@ -104,11 +107,16 @@ public final class Gemm {
         if (work < 2 * GRAIN) {
             product.rows(0, tiles);
         } else if (large || block >= LEAST_TILES) {
-            threads.forEach(
-                    Math.ceilDiv(tiles, block), work, i -> product.rows(i * block, Math.min(tiles, (i + 1) * block)));
+            int items = Math.min(tiles, Math.ceilDiv(Math.ceilDiv(tiles, block), EVEN) * EVEN);
+            threads.forEach(items, work, i -> product.rows(start(tiles, i, items), start(tiles, i + 1, items)));
         } else {
             product.panels();
         }
+    }
+
+    /** The first of the tiles that an item takes: each takes as many, or one more. */
+    private static int start(int tiles, int item, int items) {
+        return (int) ((long) tiles * item / items);
     }
 
     /** {@link #pack(RightMatrix, Panels)} on the caller's thread. */
