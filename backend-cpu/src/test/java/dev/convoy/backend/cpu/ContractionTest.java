@@ -45,7 +45,7 @@ class ContractionTest {
         }
     }
 
-    /** Products that are cut into blocks of tiles, for two threads and for three: 57 tiles of 14 rows, or 199 of 4. */
+    /** Products that are cut into blocks of tiles, for two threads and for three: 58 tiles, or 199 with 4 rows each. */
     @ParameterizedTest
     @MethodSource("ways")
     void matMulOfManyRows(Cpu.Way way) {
