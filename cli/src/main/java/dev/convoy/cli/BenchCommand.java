@@ -44,10 +44,10 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final int TRAINING_BATCH = 32;
 
-    /** C2 needs about so long to compile the kernels of a small network; of long measurements it is a share. */
+    /** C2 needs about 4 s to compile the kernels of a small network, as long as the share of the default; this is the least. */
     private static final double WARM_UP_SECONDS = 2;
 
-    private static final double WARM_UP_SHARE = 0.3;
+    private static final double WARM_UP_SHARE = 0.4;
 
     /** For help and completion. */
     static final class Names implements Iterable<String> {
@@ -73,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "S",
             defaultValue = "10",
             description =
-                    "How long to measure; default ${DEFAULT-VALUE}. Before that come 2 s of warming up, or 30%% of it.")
+                    "How long to measure; default ${DEFAULT-VALUE}. Before that come 2 s of warming up, or 40%% of it.")
     private double seconds = 10;
 
     @Option(
