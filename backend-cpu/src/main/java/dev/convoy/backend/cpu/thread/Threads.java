@@ -3,13 +3,15 @@ package dev.convoy.backend.cpu.thread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A few daemon threads that help callers with their work. A caller always works itself and waits for nothing but items
- * that somebody has begun, so any number of callers may run at once, and one whose helpers are busy just does more.
+ * that somebody has begun, so any number of callers may run at once, and one whose helpers are busy just does more. Where
+ * there are as many callers as threads, what is short each does alone.
  *
  * <p>The items are a matter of the work alone, each computes its own part of the result, and so the result does not
  * depend on the number of threads.
@@ -31,13 +33,26 @@ public final class Threads implements AutoCloseable {
     /** Operations that are done before a second thread has had a look at them. */
     private static final long WORTH_SHARING = 100_000;
 
+    /** Operations that take so long that help pays even beside other callers, who may be gone soon. */
+    private static final long LONG = 8_000_000;
+
+    /** After so many calls that found few callers, the others are not just between two calls of theirs. */
+    private static final int LEFT = 32;
+
     /** What an item of a range is taken for. */
     private static final long OPERATIONS_OF_PART = 200_000;
 
     private final int count;
     private final List<Helper> helpers = new ArrayList<>();
     private final ConcurrentLinkedDeque<Job> jobs = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger callers = new AtomicInteger();
     private volatile boolean closed;
+
+    /** Whether this thread is in a call already, of which the calls of an item are a part. */
+    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+
+    /** Calls in a row, {@link #LEFT} at most, that found fewer callers than threads. */
+    private volatile int uncrowded = LEFT;
 
     /** Operations of calls that woke nobody; threads that overwrite each other's sums only wake a little later. */
     private volatile long alone;
@@ -73,15 +88,41 @@ public final class Threads implements AutoCloseable {
      * @param operations about how many multiplications and additions all items take
      */
     public void forEach(int items, long operations, IntConsumer item) {
-        boolean shares = items > 1 && !helpers.isEmpty() && operations >= WORTH_SHARING;
-        boolean resting = shares && areResting();
-        boolean wakes = shares && (operations >= WORTH_WAKING || resting && addUp(operations));
-        if (!shares || resting && !wakes) {
-            for (int i = 0; i < items; i++) {
-                item.accept(i);
-            }
+        if (items <= 1 || helpers.isEmpty() || operations < WORTH_SHARING) {
+            alone(items, item);
             return;
         }
+        if (inside.get() || Thread.currentThread() instanceof Helper) {
+            offer(items, operations, false, item);
+            return;
+        }
+        inside.set(true);
+        boolean crowded = enter() && operations < LONG;
+        try {
+            offer(items, operations, crowded, item);
+        } finally {
+            callers.decrementAndGet();
+            inside.set(false);
+        }
+    }
+
+    private void offer(int items, long operations, boolean crowded, IntConsumer item) {
+        boolean resting = areResting();
+        boolean wakes = operations >= WORTH_WAKING || resting && !crowded && addUp(operations);
+        if (crowded || resting && !wakes) {
+            alone(items, item);
+        } else {
+            share(items, item, wakes);
+        }
+    }
+
+    private static void alone(int items, IntConsumer item) {
+        for (int i = 0; i < items; i++) {
+            item.accept(i);
+        }
+    }
+
+    private void share(int items, IntConsumer item, boolean wakes) {
         Job job = new Job(items, count, item);
         jobs.add(job);
         if (wakes) {
@@ -90,6 +131,19 @@ public final class Threads implements AutoCloseable {
         job.work(0);
         jobs.remove(job);
         job.await();
+    }
+
+    /** Counts a caller in; whether there are, or were just now, as many as threads. */
+    private boolean enter() {
+        if (callers.incrementAndGet() >= count) {
+            uncrowded = 0;
+            return true;
+        }
+        int calls = uncrowded;
+        if (calls < LEFT) {
+            uncrowded = calls + 1;
+        }
+        return calls < LEFT;
     }
 
     /** Whether what was done while all helpers rested, and is to be done now, would have paid for waking them. */

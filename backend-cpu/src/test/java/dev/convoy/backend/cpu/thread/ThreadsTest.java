@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,54 @@ class ThreadsTest {
             for (int items = 0; items < ROUNDS; items++) {
                 assertArrayEquals(once(items), runs(threads, items), items + " items");
             }
+        }
+    }
+
+    /** Beside a caller that is at work, the other of two works alone; some time after it has gone, not any more. */
+    @Test
+    void asManyCallersAsThreadsWorkAlone() throws InterruptedException, ExecutionException {
+        try (Threads threads = new Threads(2);
+                ExecutorService callers = Executors.newSingleThreadExecutor()) {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            Future<?> other = callers.submit(() -> {
+                Thread caller = Thread.currentThread();
+                threads.forEach(2, item -> {
+                    if (Thread.currentThread() == caller) {
+                        begun.countDown();
+                        await(end);
+                    } else {
+                        await(begun);
+                    }
+                });
+            });
+            await(begun);
+            for (int round = 0; round < ROUNDS; round++) {
+                assertEquals(Set.of(Thread.currentThread()), workers(threads));
+            }
+            end.countDown();
+            other.get();
+            Set<Thread> workers = Set.of();
+            while (workers.size() < 2) {
+                workers = workers(threads);
+            }
+        }
+    }
+
+    private static Set<Thread> workers(Threads threads) {
+        Set<Thread> workers = ConcurrentHashMap.newKeySet();
+        threads.forEach(8, item -> {
+            workers.add(Thread.currentThread());
+            LockSupport.parkNanos(1000);
+        });
+        return workers;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
