@@ -28,8 +28,8 @@ final class PerformancePage {
             Convoy's CPU backend beside native code: medians of alternating runs in one process, each side from the
             caller's array to the caller's array and after the threads of the side before have come to rest. *Ratio* is
             our median over that of the best peer: below 1 Convoy is faster. ONNX Runtime gets the network channels
-            first, without transposes, sizes known, its input in native memory;
-            PyTorch the better of its two layouts. `benchmarks/run` measures the table anew.
+            first, without transposes, sizes known, its input in native memory; PyTorch the better of its two layouts.
+            `benchmarks/run` measures the table anew.
 
             """);
         Set<String> machines = new LinkedHashSet<>();
