@@ -103,8 +103,13 @@ public final class WarmUp {
     private void warm(long begin) {
         try {
             TimeUnit.NANOSECONDS.sleep(begin - System.nanoTime());
-            callUntilFast();
-            progress = Progress.READY;
+            try (UntilExit jvm = new UntilExit()) {
+                Calls calls = new Calls();
+                while (!calls.enough && jvm.run(calls)) {}
+                if (calls.enough) {
+                    progress = Progress.READY;
+                }
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nobody interrupts this thread", e);
         } finally {
@@ -112,15 +117,24 @@ public final class WarmUp {
         }
     }
 
-    private void callUntilFast() {
-        long start = processorNanos();
-        long fastest = Long.MAX_VALUE;
-        while (fastest > FAST_NANOS && processorNanos() - start < PATIENCE_NANOS) {
-            for (int i = 0; i < ROUND; i++) {
-                long before = System.nanoTime();
-                call.run();
-                fastest = Math.min(fastest, System.nanoTime() - before);
+    /** Calls the function once each time that it runs. */
+    private final class Calls implements Runnable {
+
+        private long start;
+        private long fastest = Long.MAX_VALUE;
+        private int made;
+        private boolean enough;
+
+        @Override
+        public void run() {
+            if (made == 0) {
+                start = processorNanos();
             }
+            long before = System.nanoTime();
+            call.run();
+            fastest = Math.min(fastest, System.nanoTime() - before);
+            made++;
+            enough = made % ROUND == 0 && (fastest <= FAST_NANOS || processorNanos() - start >= PATIENCE_NANOS);
         }
     }
 
