@@ -110,8 +110,7 @@ final class PerformancePage {
         } else {
             remarks.add(String.format(
                     Locale.ROOT,
-                    "%s by %.0f %%",
-                    "missed",
+                    "missed by %.1f %%",
                     100 * (row.ratio() / row.goal().ratio() - 1)));
         }
         if (row.operations() > 0) {

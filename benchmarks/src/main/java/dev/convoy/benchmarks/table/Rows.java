@@ -8,12 +8,9 @@ import dev.convoy.benchmarks.race.Callers;
 import dev.convoy.benchmarks.race.Contestant;
 import dev.convoy.benchmarks.race.ConvoyPrediction;
 import dev.convoy.benchmarks.race.ConvoyTraining;
-import dev.convoy.benchmarks.race.NewProcess;
 import dev.convoy.benchmarks.race.OnnxRuntime;
 import dev.convoy.benchmarks.race.Processes;
 import dev.convoy.benchmarks.race.PyTorch;
-import dev.convoy.benchmarks.start.ConvoyStart;
-import dev.convoy.benchmarks.start.OnnxRuntimeStart;
 import dev.convoy.benchmarks.table.Row.Group;
 import dev.convoy.data.Dataset;
 import dev.convoy.examples.Cifar10Network;
@@ -40,10 +37,6 @@ import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.SplitMix64;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -94,15 +87,7 @@ final class Rows {
         callers(rows, "mobilenet-0.35", CalledNetwork.MOBILENET_035);
         busy(rows, "fashion-cnn", "Fashion CNN", FashionMnistNetwork::model, 256);
         busy(rows, "resnet50", "ResNet-50", ResNet::resNet50, 1);
-        for (String ending : List.of("onnx", "keras")) {
-            rows.add(new Row(
-                    "start-" + ending,
-                    Group.START,
-                    "JVM start to the end of one Fashion CNN prediction, from ." + ending,
-                    new Goal(0.7, 1),
-                    0,
-                    threads -> starts(ending, threads)));
-        }
+        Starts.add(rows);
         return rows;
     }
 
@@ -225,32 +210,5 @@ final class Rows {
                             new BesideBusyProcess(new ConvoyPrediction(model, data, threads)),
                             new ConvoyPrediction(model, data, threads));
                 }));
-    }
-
-    /** Both load the same network; ONNX Runtime reads ONNX in either case. */
-    private static List<Contestant> starts(String ending, int threads) {
-        Path ours = saved(ending);
-        Path theirs = ending.equals("onnx") ? ours : saved("onnx");
-        String count = Integer.toString(threads);
-        return List.of(
-                new NewProcess(
-                        "Convoy",
-                        List.of("--add-modules", "jdk.incubator.vector"),
-                        List.of(ConvoyStart.class.getName(), ours.toString(), count)),
-                new NewProcess(
-                        "ONNX Runtime",
-                        List.of("--enable-native-access=ALL-UNNAMED"),
-                        List.of(OnnxRuntimeStart.class.getName(), theirs.toString(), count)));
-    }
-
-    private static Path saved(String ending) {
-        try {
-            Path file = Files.createTempFile("convoy-start", "." + ending);
-            file.toFile().deleteOnExit();
-            FashionMnistNetwork.model().save(file);
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

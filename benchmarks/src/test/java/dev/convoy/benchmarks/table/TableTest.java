@@ -69,7 +69,7 @@ class TableTest {
         assertTrue(page.contains("\n## Single operations, 2 threads\n"), page);
         assertTrue(
                 page.contains(
-                        "| GEMM | 12.0 (9.50) | 10.0 (9.00) | PyTorch | 1.20 | 1.00 | missed by 20 %; 167 GFLOP/s,"
+                        "| GEMM | 12.0 (9.50) | 10.0 (9.00) | PyTorch | 1.20 | 1.00 | missed by 20.0 %; 167 GFLOP/s,"
                                 + " 42 % of the peak; disturbed: other processes used 0.5 cores |\n"),
                 page);
     }
