@@ -7,23 +7,20 @@ import dev.convoy.spi.Executable;
 import dev.convoy.spi.Plan;
 import dev.convoy.spi.Session;
 import dev.convoy.tensor.Tensor;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compiled forms of a model, one for each combination of input specs and sizes, with sessions that are handed out
- * to one thread at a time. Both are bounded: the executable that was used longest ago is closed once nobody runs it, and
- * so are sessions that nobody waits for.
+ * The compiled forms of a model, one for each combination of input specs and sizes. They are bounded: the one that was used
+ * longest ago is closed once nobody runs it.
  */
 final class ExecutableCache {
 
-    /** Sessions of one executable that wait with their buffers for callers; those of a rush beyond that are closed. */
-    private static final int IDLE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-
     private record Key(Map<String, InputSpec> specs, Map<String, Integer> sizes) {}
+
+    /** One combination. */
+    private record Entry(Key key, SessionPool sessions, Turns.Kind runs) {}
 
     private final Model model;
     private final Backend backend;
@@ -32,6 +29,12 @@ final class ExecutableCache {
     private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Map<String, InputSpec>, Graph> graphs;
     private boolean closed;
+
+    /** The one used last, so that those who use it again need not lock. */
+    private volatile @Nullable Entry latest;
+
+    /** Whether there are more than the limit, as too many were in use. */
+    private volatile boolean overfull;
 
     ExecutableCache(Model model, Backend backend, int limit) {
         this.model = model;
@@ -49,46 +52,69 @@ final class ExecutableCache {
     }
 
     Map<String, Tensor> run(Map<String, InputSpec> specs, Map<String, Integer> sizes, Map<String, Tensor> inputs) {
-        Entry entry = acquire(key(specs, sizes));
+        Key key = key(specs, sizes);
+        Map<String, Tensor> outputs = null;
+        while (outputs == null) {
+            Entry entry = entry(key);
+            outputs = entry.runs.run(() -> run(entry.sessions, inputs));
+        }
+        if (overfull) {
+            shrink();
+        }
+        return outputs;
+    }
+
+    /** Null if the sessions have been retired since they were found. */
+    private @Nullable Map<String, Tensor> run(SessionPool sessions, Map<String, Tensor> inputs) {
+        Session session = sessions.take();
+        if (session == null) {
+            return null;
+        }
+        boolean whole = false;
         try {
-            return entry.run(inputs);
+            Map<String, Tensor> outputs = session.run(inputs, model.outputs().keySet());
+            whole = true;
+            return outputs;
         } finally {
-            release(entry);
+            if (whole) {
+                sessions.giveBack(session);
+            } else {
+                sessions.close(session);
+            }
         }
     }
 
     Plan plan(Map<String, InputSpec> specs, Map<String, Integer> sizes) {
-        Entry entry = acquire(key(specs, sizes));
-        try {
-            return entry.executable().plan();
-        } finally {
-            release(entry);
+        Key key = key(specs, sizes);
+        Plan plan = null;
+        while (plan == null) {
+            plan = entry(key).sessions.plan();
         }
+        return plan;
     }
 
     private Key key(Map<String, InputSpec> specs, Map<String, Integer> sizes) {
         return new Key(Map.copyOf(specs), backend.acceptsNamedDimensions() ? Map.of() : Map.copyOf(sizes));
     }
 
-    private Entry acquire(Key key) {
-        Entry entry;
-        synchronized (this) {
-            if (closed) {
-                throw new IllegalStateException("The predictor of model '" + model.name() + "' is closed");
-            }
-            entry = entries.computeIfAbsent(key, Entry::new);
-            entry.users++;
-            shrink();
+    private Entry entry(Key key) {
+        Entry entry = latest;
+        return entry != null && entry.key.equals(key) ? entry : find(key);
+    }
+
+    private synchronized Entry find(Key key) {
+        if (closed) {
+            throw new IllegalStateException("The predictor of model '" + model.name() + "' is closed");
         }
+        Entry entry =
+                entries.computeIfAbsent(key, k -> new Entry(k, new SessionPool(() -> compile(k)), turns.new Kind()));
+        latest = entry;
+        shrink();
         return entry;
     }
 
-    private synchronized void release(Entry entry) {
-        entry.users--;
-        if (closed) {
-            entry.closeIfUnused();
-        }
-        shrink();
+    private Executable compile(Key key) {
+        return Compilation.compile(backend, prepared(key.specs()).bind(key.sizes()));
     }
 
     /** The frozen graph for any batch size, with the passes run; bounded like the executables. */
@@ -101,79 +127,22 @@ final class ExecutableCache {
         }
     }
 
-    private void shrink() {
+    private synchronized void shrink() {
         var oldest = entries.values().iterator();
-        for (int excess = entries.size() - limit; excess > 0 && oldest.hasNext(); ) {
+        while (entries.size() > limit && oldest.hasNext()) {
             Entry entry = oldest.next();
-            if (entry.users == 0) {
+            if (entry != latest && entry.sessions.isUnused()) {
                 oldest.remove();
-                entry.closeIfUnused();
-                excess--;
+                entry.sessions.retire();
             }
         }
+        overfull = entries.size() > limit;
     }
 
     synchronized void close() {
         closed = true;
-        entries.values().forEach(Entry::closeIfUnused);
-    }
-
-    private final class Entry {
-        private final Key key;
-        private final Deque<Session> idle = new ArrayDeque<>();
-        private final Turns.Kind runs = turns.new Kind();
-        private @Nullable Executable executable;
-        private int users;
-
-        Entry(Key key) {
-            this.key = key;
-        }
-
-        Map<String, Tensor> run(Map<String, Tensor> inputs) {
-            return runs.run(() -> runNow(inputs));
-        }
-
-        private Map<String, Tensor> runNow(Map<String, Tensor> inputs) {
-            Session session = take();
-            boolean kept = false;
-            try {
-                Map<String, Tensor> outputs =
-                        session.run(inputs, model.outputs().keySet());
-                kept = giveBack(session);
-                return outputs;
-            } finally {
-                if (!kept) {
-                    session.close();
-                }
-            }
-        }
-
-        /** False if there are idle sessions enough. */
-        private synchronized boolean giveBack(Session session) {
-            if (idle.size() == IDLE) {
-                return false;
-            }
-            idle.push(session);
-            return true;
-        }
-
-        private synchronized Session take() {
-            Session session = idle.poll();
-            return session != null ? session : executable().open();
-        }
-
-        private synchronized Executable executable() {
-            if (executable == null) {
-                executable = Compilation.compile(backend, prepared(key.specs()).bind(key.sizes()));
-            }
-            return executable;
-        }
-
-        private void closeIfUnused() {
-            if (users == 0 && executable != null) {
-                executable.close();
-                executable = null;
-            }
-        }
+        latest = null;
+        entries.values().forEach(entry -> entry.sessions.retire());
+        entries.clear();
     }
 }

@@ -37,7 +37,7 @@ public final class Predictor implements AutoCloseable {
     private final boolean owned;
     private final List<String> labels;
     private @Nullable Backend backend;
-    private @Nullable ExecutableCache cache;
+    private volatile @Nullable ExecutableCache cache;
     private boolean closed;
 
     private Predictor(Model model, Supplier<Backend> source, boolean owned, List<String> labels) {
@@ -232,23 +232,31 @@ public final class Predictor implements AutoCloseable {
         return true;
     }
 
-    private synchronized ExecutableCache open() {
+    private ExecutableCache open() {
+        ExecutableCache opened = cache;
+        return opened != null ? opened : openFirst();
+    }
+
+    private synchronized ExecutableCache openFirst() {
         if (closed) {
             throw new IllegalStateException("This predictor of model '" + model.name() + "' is closed");
         }
-        if (cache == null) {
+        ExecutableCache opened = cache;
+        if (opened == null) {
             backend = source.get();
-            cache = new ExecutableCache(model, backend, CACHE);
+            opened = new ExecutableCache(model, backend, CACHE);
+            cache = opened;
         }
-        return cache;
+        return opened;
     }
 
     /** Waits for no one: calls that are running finish, later ones fail. */
     @Override
     public synchronized void close() {
         closed = true;
-        if (cache != null) {
-            cache.close();
+        ExecutableCache opened = cache;
+        if (opened != null) {
+            opened.close();
             cache = null;
         }
         if (backend != null && owned) {

@@ -4,9 +4,12 @@ import dev.convoy.models.Model;
 import dev.convoy.models.Predictor;
 import dev.convoy.spi.BackendOptions;
 import dev.convoy.tensor.Tensor;
-import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Many threads that call one predictor without pause. A run is a round of all; its time is that of the round divided by the
@@ -17,6 +20,7 @@ public final class Callers implements Contestant {
     private final int count;
     private final Predictor predictor;
     private final Tensor data;
+    private final ExecutorService callers;
 
     /**
      * @param threads of the backend
@@ -26,6 +30,7 @@ public final class Callers implements Contestant {
         Model model = network.model();
         data = CalledNetwork.data(model);
         predictor = Predictor.of(model, "cpu", BackendOptions.defaults().withThreads(threads));
+        callers = Executors.newFixedThreadPool(count);
     }
 
     @Override
@@ -36,30 +41,28 @@ public final class Callers implements Contestant {
     @Override
     public void run(long nanos, Timings timings) {
         long begin = System.nanoTime();
-        LongAdder predictions = new LongAdder();
-        List<Thread> callers = Stream.generate(() -> Thread.ofPlatform().start(() -> {
-                    do {
-                        predictor.predict(data);
-                        predictions.increment();
-                    } while (System.nanoTime() - begin < nanos);
-                }))
-                .limit(count)
-                .toList();
+        Callable<Long> caller = () -> {
+            long made = 0;
+            do {
+                predictor.predict(data);
+                made++;
+            } while (System.nanoTime() - begin < nanos);
+            return made;
+        };
+        long predictions = 0;
         try {
-            for (Thread caller : callers) {
-                caller.join();
+            for (Future<Long> made : callers.invokeAll(Collections.nCopies(count, caller))) {
+                predictions += made.get();
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("Interrupted", e);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
-        if (predictions.sum() < count) {
-            throw new IllegalStateException("A caller failed; its message stands above");
-        }
-        timings.add((System.nanoTime() - begin) / predictions.sum());
+        timings.add((System.nanoTime() - begin) / predictions);
     }
 
     @Override
     public void close() {
+        callers.shutdownNow();
         predictor.close();
     }
 }
