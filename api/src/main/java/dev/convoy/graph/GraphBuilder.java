@@ -110,7 +110,27 @@ public final class GraphBuilder {
      */
     public List<Value> add(Op op, List<Value> operands) {
         operands.forEach(this::own);
-        List<TensorSpec> results = ShapeInference.infer(op, operands, origin);
+        return append(op, operands, ShapeInference.infer(op, operands, origin));
+    }
+
+    /** Adds a node of another graph again; what its results are is known if its operands have the same specs as there. */
+    List<Value> copy(Node node, List<Value> operands) {
+        if (!specs(operands).equals(specs(node.inputs()))) {
+            return add(node.op(), operands);
+        }
+        operands.forEach(this::own);
+        return append(node.op(), operands, specs(node.outputs()));
+    }
+
+    private static List<TensorSpec> specs(List<Value> values) {
+        List<TensorSpec> specs = new ArrayList<>(values.size());
+        for (Value value : values) {
+            specs.add(value.spec());
+        }
+        return specs;
+    }
+
+    private List<Value> append(Op op, List<Value> operands, List<TensorSpec> results) {
         Node node = new Node(op, operands, results, origin, () -> nextId++);
         nodes.add(node);
         known.addAll(node.outputs());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a graph anew, node by node; how every pass works. Each node goes through a {@link Rule}, which writes something
- * else in its place or leaves it; specs are inferred again, so a rewritten graph obeys all rules again.
+ * else in its place or leaves it; specs are inferred again where operands have others than before, so a rewritten graph
+ * obeys all rules again.
  */
 public final class GraphRewriter {
 
@@ -85,7 +86,9 @@ public final class GraphRewriter {
     private List<Value> write(Node node, List<Value> inputs, Rule rule) {
         List<Value> results = rule.apply(builder, node, inputs);
         if (results == null) {
-            results = builder.add(sizes.isEmpty() ? node.op() : node.op().bind(sizes), inputs);
+            results = sizes.isEmpty()
+                    ? builder.copy(node, inputs)
+                    : builder.add(node.op().bind(sizes), inputs);
         }
         if (results.size() != node.outputs().size()) {
             throw new IllegalStateException(

@@ -58,11 +58,15 @@ public final class LayoutAssignment {
      * @return the same graph if nothing is gained
      */
     public static Graph assign(Graph graph, Layout layout) {
-        Graph assigned = new LayoutAssignment(graph, layout).write(graph);
         long before = SpatialLayouts.foreign(graph, layout);
+        long transposed = transposedElements(graph);
+        if (before == 0 && transposed == 0) {
+            return graph;
+        }
+        Graph assigned = new LayoutAssignment(graph, layout).write(graph);
         long after = SpatialLayouts.foreign(assigned, layout);
         boolean fewerForeign = after < before;
-        boolean fewerTransposed = after == before && transposedElements(assigned) < transposedElements(graph);
+        boolean fewerTransposed = after == before && transposedElements(assigned) < transposed;
         return fewerForeign || fewerTransposed ? assigned : graph;
     }
 
