@@ -57,6 +57,10 @@ class LyingRowsTest {
                 new Layer(15, 1024, 1, 33, true),
                 new Layer(45, 1024, 1, 64, true),
                 new Layer(14, 1030, 1, 32, true),
+                new Layer(45, 1500, 1, 33, true),
+                new Layer(32, 4000, 1, 128, false),
+                new Layer(300, 2100, 1, 20, false),
+                new Layer(14, 4100, 1, 32, true),
                 new Layer(500, 20, 1, 112, true),
                 new Layer(14, 1030, 1, 20, false),
                 new Layer(300, 24, 1, 96, false));

@@ -247,9 +247,13 @@ public final class Gemm {
             a.pack(tiles.row(tile), tiles.rows(tile), from, to, packed, at, pitch, kernel);
         }
 
+        /** Adds the part of k; rows that are read where they lie take all of k with its first part. */
         private void compute(int tile, int panel, int from, int to, float[] packed, int at) {
             int target = start + tiles.row(tile) * stride + b.start(panel);
             if (lying != null && isLying(tile)) {
+                if (from > 0) {
+                    return;
+                }
                 int row = lying.start() + tiles.row(tile) * lying.rowStride();
                 kernel.rows(lying.array(), row, lying.rowStride(), b, panel, c, target, stride, finish);
                 return;
