@@ -2,6 +2,7 @@ package dev.convoy.benchmarks.table;
 
 import dev.convoy.benchmarks.race.Contestant;
 import dev.convoy.benchmarks.race.FmaPeak;
+import dev.convoy.benchmarks.race.Handover;
 import dev.convoy.benchmarks.race.Race;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,12 @@ final class Measurement {
      */
     static Result of(Row row, int threads, double seconds) {
         double peak = FmaPeak.gigaflops(threads);
+        Double before = handover(threads);
         List<Contestant> contestants = row.sides().open(threads);
         try {
             Double difference = difference(row, contestants);
             Race.Outcome outcome = Race.of(seconds).run(contestants);
+            Double after = handover(threads);
             double others = outcome.foreign().orElse(Double.NaN);
             List<Result.Side> sides = new ArrayList<>();
             for (int i = 0; i < contestants.size(); i++) {
@@ -40,12 +43,17 @@ final class Measurement {
                     sides,
                     difference,
                     Double.isNaN(others) ? null : others,
+                    before == null || after == null ? null : Math.max(before, after),
                     peak,
                     seconds,
                     Machine.here());
         } finally {
             contestants.forEach(Contestant::close);
         }
+    }
+
+    private static @Nullable Double handover(int threads) {
+        return threads > 1 && Runtime.getRuntime().availableProcessors() > 1 ? Handover.nanos() : null;
     }
 
     private static @Nullable Double difference(Row row, List<Contestant> sides) {

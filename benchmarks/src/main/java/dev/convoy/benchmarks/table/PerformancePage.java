@@ -1,9 +1,11 @@
 package dev.convoy.benchmarks.table;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -12,6 +14,9 @@ import java.util.stream.Collectors;
 final class PerformancePage {
 
     private static final double DISTURBED = 0.15;
+
+    /** So many ns are more than cores that share a cache need. */
+    private static final double FAR = 150;
 
     private PerformancePage() {}
 
@@ -35,7 +40,7 @@ final class PerformancePage {
         Set<String> machines = new LinkedHashSet<>();
         results.forEach(result -> machines.add(result.machine().toString()));
         machines.forEach(machine -> page.append("* ").append(machine).append('\n'));
-        page.append(peaks(results));
+        page.append(peaks(results)).append(handovers(results));
         for (Row.Group group : Row.Group.values()) {
             for (int threads : new int[] {2, 1}) {
                 List<Result> rows = results.stream()
@@ -74,6 +79,21 @@ final class PerformancePage {
                         count(e.getKey()),
                         e.getValue()))
                 .collect(Collectors.joining());
+    }
+
+    private static String handovers(List<Result> results) {
+        DoubleSummaryStatistics nanos = results.stream()
+                .map(Result::handover)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        return nanos.getCount() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "* until a processor sees what another has written: %.0f to %.0f ns%n",
+                        nanos.getMin(),
+                        nanos.getMax());
     }
 
     private static String count(int threads) {
@@ -118,6 +138,9 @@ final class PerformancePage {
         }
         if (row.foreign() != null && row.foreign() > DISTURBED) {
             remarks.add(String.format(Locale.ROOT, "disturbed: other processes used %.1f cores", row.foreign()));
+        }
+        if (row.handover() != null && row.handover() > FAR) {
+            remarks.add(String.format(Locale.ROOT, "processors far apart, %.0f ns", row.handover()));
         }
         return String.join("; ", remarks);
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param sides Convoy first
  * @param difference the largest between our outputs and a peer's, where the largest output is 1; null if not compared
  * @param foreign cores that other processes used meanwhile; null if not known
+ * @param handover ns until one processor sees what another has written, see {@link dev.convoy.benchmarks.race.Handover}: the
+ *     longer of before and after; null for one thread
  * @param peak GFLOP/s of fused multiply-adds on so many threads, measured before
  * @param seconds that were measured for each side
  */
@@ -26,6 +28,7 @@ public record Result(
         List<Side> sides,
         @Nullable Double difference,
         @Nullable Double foreign,
+        @Nullable Double handover,
         double peak,
         double seconds,
         Machine machine) {
@@ -100,6 +103,9 @@ public record Result(
         }
         if (foreign != null) {
             line.append(String.format(Locale.ROOT, "  others %.2f cores", foreign));
+        }
+        if (handover != null) {
+            line.append(String.format(Locale.ROOT, "  hand-over %.0f ns", handover));
         }
         return line.toString();
     }

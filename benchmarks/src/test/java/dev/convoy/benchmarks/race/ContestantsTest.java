@@ -115,4 +115,10 @@ class ContestantsTest {
     void thePeakIsPositive() {
         assertTrue(FmaPeak.gigaflops(1) > 0);
     }
+
+    @Test
+    void aBallGoesToAndFro() {
+        double nanos = Handover.nanos();
+        assertTrue(nanos > 0 && nanos < 1e9, nanos + " ns");
+    }
 }

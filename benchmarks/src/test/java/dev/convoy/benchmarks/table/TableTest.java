@@ -30,6 +30,7 @@ class TableTest {
                         new Side("PyTorch", 10, 9, 14, 100)),
                 1e-6,
                 foreign,
+                250.4,
                 400,
                 5,
                 MACHINE);
@@ -66,11 +67,13 @@ class TableTest {
         String page = PerformancePage.of(List.of(result(12, 0.5)), List.of());
         assertTrue(page.contains("* Processor X, 2 processors, Linux amd64, Java 25\n"), page);
         assertTrue(page.contains("* peak of float32 fused multiply-adds, 2 threads: 400 GFLOP/s\n"), page);
+        assertTrue(page.contains("* until a processor sees what another has written: 250 to 250 ns\n"), page);
         assertTrue(page.contains("\n## Single operations, 2 threads\n"), page);
         assertTrue(
                 page.contains(
                         "| GEMM | 12.0 (9.50) | 10.0 (9.00) | PyTorch | 1.20 | 1.00 | missed by 20.0 %; 167 GFLOP/s,"
-                                + " 42 % of the peak; disturbed: other processes used 0.5 cores |\n"),
+                            + " 42 % of the peak; disturbed: other processes used 0.5 cores; processors far apart, 250"
+                            + " ns |\n"),
                 page);
     }
 
