@@ -29,7 +29,7 @@ public final class Check {
 
     /** Checks on the operands of a composite, which the message shows; the builder names the layer. */
     public static Check of(CompositeOp op, List<Value> operands) {
-        return of(op, null, operands.stream().map(Value::spec).toList());
+        return of(op, null, Value.specs(operands));
     }
 
     /**

@@ -27,6 +27,6 @@ public non-sealed interface CompositeOp extends Op {
         GraphBuilder scratch = new GraphBuilder();
         List<Value> operands =
                 inputs.stream().map(spec -> scratch.input("operand", spec)).toList();
-        return decompose(scratch, operands).stream().map(Value::spec).toList();
+        return Value.specs(decompose(scratch, operands));
     }
 }

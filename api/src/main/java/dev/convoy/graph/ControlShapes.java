@@ -18,10 +18,8 @@ final class ControlShapes {
 
     private static List<TensorSpec> scan(ControlOp.Scan op, List<TensorSpec> inputs, Check check) {
         Graph body = op.body();
-        List<TensorSpec> takes =
-                body.inputs().values().stream().map(Value::spec).toList();
-        List<TensorSpec> gives =
-                body.outputs().values().stream().map(Value::spec).toList();
+        List<TensorSpec> takes = Value.specs(body.inputs().values());
+        List<TensorSpec> gives = Value.specs(body.outputs().values());
         int listed = op.carried() + op.scanned();
         check.that(
                 takes.size() == inputs.size() && inputs.size() >= listed,

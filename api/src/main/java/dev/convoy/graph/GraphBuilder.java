@@ -115,19 +115,11 @@ public final class GraphBuilder {
 
     /** Adds a node of another graph again; what its results are is known if its operands have the same specs as there. */
     List<Value> copy(Node node, List<Value> operands) {
-        if (!specs(operands).equals(specs(node.inputs()))) {
+        if (!Value.specs(operands).equals(Value.specs(node.inputs()))) {
             return add(node.op(), operands);
         }
         operands.forEach(this::own);
-        return append(node.op(), operands, specs(node.outputs()));
-    }
-
-    private static List<TensorSpec> specs(List<Value> values) {
-        List<TensorSpec> specs = new ArrayList<>(values.size());
-        for (Value value : values) {
-            specs.add(value.spec());
-        }
-        return specs;
+        return append(node.op(), operands, Value.specs(node.outputs()));
     }
 
     private List<Value> append(Op op, List<Value> operands, List<TensorSpec> results) {

@@ -37,7 +37,7 @@ public final class GraphVerifier {
                         "an operand is defined before its use in " + node.op().name());
             }
             List<TensorSpec> inferred = ShapeInference.infer(node.op(), node.inputs(), node.origin());
-            List<TensorSpec> stated = node.outputs().stream().map(Value::spec).toList();
+            List<TensorSpec> stated = Value.specs(node.outputs());
             check.that(inferred.equals(stated), "V2", "results have the specs that are inferred", inferred, stated);
             if (node.op() instanceof ControlOp.Scan scan) {
                 verify(scan.body());

@@ -17,8 +17,7 @@ public final class ShapeInference {
      * @throws GraphException if a rule of the op is broken
      */
     public static List<TensorSpec> infer(Op op, List<Value> operands, String layer) {
-        List<TensorSpec> inputs = operands.stream().map(Value::spec).toList();
-        return inferSpecs(op, inputs, layer);
+        return inferSpecs(op, Value.specs(operands), layer);
     }
 
     /** The same from specs alone. */

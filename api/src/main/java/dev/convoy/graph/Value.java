@@ -3,6 +3,10 @@ package dev.convoy.graph;
 import dev.convoy.tensor.Shape;
 import dev.convoy.tensor.Tensor;
 import dev.convoy.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,14 @@ public final class Value {
 
     public TensorSpec spec() {
         return spec;
+    }
+
+    static List<TensorSpec> specs(Collection<Value> values) {
+        List<TensorSpec> specs = new ArrayList<>(values.size());
+        for (Value value : values) {
+            specs.add(value.spec);
+        }
+        return Collections.unmodifiableList(specs);
     }
 
     public Shape shape() {
