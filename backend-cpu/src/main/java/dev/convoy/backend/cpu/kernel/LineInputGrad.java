@@ -29,14 +29,13 @@ final class LineInputGrad implements Kernel {
         g = forward.turned();
         planes = new Planes(g);
         pitch = Math.max(4, Math.ceilDiv(g.outputChannels(), 2) * 2);
-        int rows = g.output()[1];
-        while (rows > 2 && planes.size(rows) > Planes.MOST) {
-            rows = Math.ceilDiv(rows, 2);
-        }
-        band = rows;
+        band = planes.band(2);
     }
 
-    /** Whether there are vectors of 512 bits, those of pixels are well filled, and two lines of what is needed fit in the first-level cache. */
+    /**
+     * Whether there are vectors of 512 bits, those of pixels are well filled, and two lines of what is needed fit in the
+     * first-level cache.
+     */
     static boolean suits(Geometry g, MicroKernel kernel) {
         Geometry turned = g.turned();
         int width = g.input()[COLUMN];

@@ -40,11 +40,7 @@ final class PlaneFilterGrad implements Kernel {
         form = new PlaneLoops.Products(offsets, channels, pitch, g.output()[2], planes.step());
         samples = Math.max(1, Math.ceilDiv(g.batch(), MOST_PARTS));
         parts = Math.ceilDiv(g.batch(), samples);
-        int rows = g.output()[1];
-        while (rows > 1 && planes.size(rows) > Planes.MOST) {
-            rows = Math.ceilDiv(rows, 2);
-        }
-        band = rows;
+        band = planes.band(1);
     }
 
     @Override

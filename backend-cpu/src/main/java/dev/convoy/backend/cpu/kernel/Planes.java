@@ -97,6 +97,15 @@ final class Planes {
         return inputRows(rows) * rowLength();
     }
 
+    /** The rows of windows that are laid out at once: all, or halved until they fit, but not fewer than {@code least}. */
+    int band(int least) {
+        int rows = g.output()[ROW];
+        while (rows > least && size(rows) > MOST) {
+            rows = Math.ceilDiv(rows, 2);
+        }
+        return rows;
+    }
+
     /** Elements from the windows of one row to those of the next. */
     int step() {
         return g.stride()[ROW] * rowLength();

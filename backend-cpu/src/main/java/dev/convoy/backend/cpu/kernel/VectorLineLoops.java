@@ -16,7 +16,7 @@ final class VectorLineLoops {
 
     static void lines(PlaneLoops.Lines lines, float[] x, int base, int step, int sums, float[] y, int to, int apart) {
         if (lines.pitch() == 6) {
-            six(lines, 0, x, base, step, sums);
+            six(lines, x, base, step, sums);
         } else {
             for (int c = 0; c < lines.pitch(); c += 4) {
                 four(lines, c, x, base, step, sums + c * L);
@@ -26,7 +26,7 @@ final class VectorLineLoops {
         VectorRearranging.interleave(x, sums + PlaneLoops.PAIR_CHANNELS * L, lines.channels(), y, to + apart);
     }
 
-    private static void six(PlaneLoops.Lines lines, int c, float[] x, int base, int step, int to) {
+    private static void six(PlaneLoops.Lines lines, float[] x, int base, int step, int to) {
         int[] offsets = lines.offsets();
         float[] w = lines.w();
         int pitch = lines.pitch();
@@ -44,7 +44,7 @@ final class VectorLineLoops {
         FloatVector b5 = a5;
         for (int e = 0; e < offsets.length; e++) {
             int at = base + offsets[e];
-            int k = e * pitch + c;
+            int k = e * pitch;
             FloatVector xa = FloatVector.fromArray(S, x, at);
             FloatVector xb = FloatVector.fromArray(S, x, at + step);
             FloatVector weight = FloatVector.broadcast(S, w[k]);
